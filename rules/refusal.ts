@@ -21,9 +21,13 @@ const REFUSING = [
 
 /**
  * Answers 400 in front of a statement, or in the branch of it, when the condition holds, in the style of the file; undefined
- * where that has to be written in another way.
+ * where that has to be written in another way. `classes`: what of Java the condition takes.
  */
-export function refuse(place: Place, condition: string): readonly Change[] | undefined {
+export function refuse(
+  place: Place,
+  condition: string,
+  classes: readonly string[] = [],
+): readonly Change[] | undefined {
   const { statement, language } = place;
   const step = /\n([ \t]+)[^\s*]/.exec(statement.leaf.text)?.[1] ?? '  ';
   const lines = refusal(place, condition, step);
@@ -32,7 +36,7 @@ export function refuse(place: Place, condition: string): readonly Change[] | und
   if (language === 'python')
     return [change, { importName: 'HTTPException', from: 'fastapi', inFile: statement }];
   if (language !== 'java') return [change];
-  const imports = importJava(REFUSING, statement);
+  const imports = importJava([...REFUSING, ...classes], statement);
   return imports && [change, ...imports];
 }
 

@@ -103,23 +103,6 @@ export function operationAt({ at }: OperationFact): Anchor {
   return { uri: at.uri, path: at.path };
 }
 
-/** Lets an operation answer with a component that is made once. */
-export function addSharedResponse(
-  operation: Node | undefined,
-  code: string,
-  component: { readonly name: string; readonly to: Plain },
-): readonly Change[] {
-  const responses = isMap(operation) ? operation.get('responses') : undefined;
-  if (!isMap(responses)) return [];
-  return [
-    {
-      component: { section: 'responses', ...component },
-      referTo: { set: responses, key: code },
-      inFile: responses,
-    },
-  ];
-}
-
 /** Adds a header to a Response Object. */
 export function addHeader(response: Node | undefined, name: string, to: Plain): readonly Change[] {
   if (!isMap(response)) return [];

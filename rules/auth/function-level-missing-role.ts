@@ -120,6 +120,10 @@ export default defineRule({
         def reindex():
             return {}
 
+        @app.post("/admin/rebuild")
+        def rebuild():
+            raise HTTPException(status_code=410)
+
         def author(article_id: int, current_user=Depends(find_caller)):
             if articles.find(article_id).author_id != current_user.id:
                 raise HTTPException(status_code=403)

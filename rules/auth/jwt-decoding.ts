@@ -3,6 +3,7 @@ import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { isReadUnchecked, readsUnsigned, VERIFIES } from './jwt-java.js';
 import { type Fault, flip, unsigned } from './jwt-options.js';
 import { isOnlyShown } from './jwt-shown.js';
+import { verifying } from './jwt-verifying.js';
 
 /** What a call of a Python package leaves out of the check. */
 export function pythonFault(call: CallView): Fault | undefined {
@@ -52,13 +53,6 @@ export function decodeFault(call: CallView): Fault | undefined {
 
 function decodes(call: CallView, fixes: readonly FixOffer[]): Fault {
   return { at: headOf(call), message: 'decoded', fixes };
-}
-
-function verifying(call: CallView): readonly FixOffer[] {
-  const token = call.argument(0);
-  if (call.callee !== 'jwt.decode' || call.module !== 'jsonwebtoken' || token === undefined) return [];
-  const by = `jwt.verify(${token.text}, process.env.JWT_SECRET, { algorithms: ['HS256'] })`;
-  return [{ fix: 'verify', changes: () => [{ text: call.node, by }] }];
 }
 
 /** `JSON.parse(atob(token.split('.')[1]))` where a request is answered; a page may read its own token so. */

@@ -115,7 +115,6 @@ export default defineRule({
     {
       language: 'python',
       bad: `
-        import os
         import jwt
 
         def issue(user):
@@ -123,6 +122,7 @@ export default defineRule({
             #                                                  ^^^^^^^^^^^^^^^ The key that signs tokens is written here: who reads the code can make them.`,
       fixed: `
         import os
+
         import jwt
 
         def issue(user):

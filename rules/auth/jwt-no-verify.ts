@@ -29,7 +29,7 @@ export default defineRule({
     unchecked: 'The signature of the token is not checked.',
   },
   fixes: {
-    verify: { title: 'Verify it with the key in JWT_SECRET', safety: 'review' },
+    verify: { title: 'Verify it with {key}', safety: 'review' },
     flip: { title: 'Check it', safety: 'safe' },
     pin: { title: 'Accept {algorithm} alone', safety: 'review' },
   },
@@ -47,7 +47,11 @@ export default defineRule({
         const jwt = require('jsonwebtoken');
 
         function caller(req) {
-          return jwt.verify(req.headers.authorization.slice(7), process.env.JWT_SECRET, { algorithms: ['HS256'] });
+          try {
+            return jwt.verify(req.headers.authorization.slice(7), process.env.JWT_SECRET, { algorithms: ['HS256'] });
+          } catch {
+            return null;
+          }
         }`,
       good: `
         const jwt = require('jsonwebtoken');
@@ -203,13 +207,11 @@ export default defineRule({
 
         export class JwtStrategy extends PassportStrategy(Strategy) {
           constructor(config: ConfigService) {
-            super({ jwtFromRequest: FROM, ignoreExpiration: false, secretOrKey: config.get('KEY') });
+            super({ jwtFromRequest: FROM, secretOrKey: config.get('KEY') });
           }
         }
         class Cache extends Store {
-          constructor() {
-            super({ ignoreExpiration: true });
-          }
+          constructor() { super({ ignoreExpiration: true }); }
         }`,
     },
     {
@@ -255,10 +257,7 @@ export default defineRule({
           String cast(String token) {
             return ((Jws<Claims>) Jwts.parser().setSigningKey(key).parse(token)).getBody().getSubject();
           }
-          boolean isValid(String token) {
-            Jwts.parserBuilder().setSigningKey(key).build().parse(token);
-            return true;
-          }
+          void check(String token) { Jwts.parserBuilder().setSigningKey(key).build().parse(token); }
         }`,
     },
     {

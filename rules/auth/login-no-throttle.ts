@@ -158,7 +158,7 @@ export default defineRule({
   ],
 
   check: {
-    operation(operation, { report, holds, unknown }) {
+    operation(operation, { report, holds, unknown, node }) {
       const { method, path, keyNode, document } = operation;
       if (operation.outbound || !asksForGuess(operation)) return;
       const limited = document.claims.includes('limits') ? 'yes' : limitsTries(operation);
@@ -168,7 +168,7 @@ export default defineRule({
         at: keyNode,
         message: sendsMessage(path) ? 'flood' : 'endless',
         data: { method, path: shortenPath(path, 40) },
-        fixes: [{ fix: 'answer', changes: () => answerTooMany(operation.node, document) }],
+        fixes: [{ fix: 'answer', changes: () => answerTooMany(operation.node, document, node) }],
       });
     },
   },

@@ -136,7 +136,8 @@ export default defineRule({
 
         app.get('/articles/:id', (req, res) => res.json({}));
         app.put('/articles/:id', signedIn, (req, res) => res.json({}));
-        app.delete('/articles/:id', signedIn, (req, res) => res.json({}));`,
+        app.delete('/articles/:id', signedIn, (req, res) => res.json({}));
+        app.route('/files').get(signedIn, (req, res) => res.json([])).all((req, res) => res.sendStatus(405));`,
     },
   ],
 

@@ -178,6 +178,8 @@ export default defineRule({
         else if (verdict === 'unknown' || (verdict === 'lacking' && silent)) unknown(fact.at);
         else if (verdict === 'lacking') lacking.set(resource, [...(lacking.get(resource) ?? []), fact]);
       }
+      const forbid = ({ at: { uri, path } }: OperationFact) =>
+        answerForbidden(node({ uri, path }), { document, node });
       const told = new Set(all.filter(([{ told }]) => told).map(([{ resource }]) => resource));
       for (const [resource, facts] of lacking) {
         // Of who may change it something is said; that reading is left out proves nothing.
@@ -187,13 +189,7 @@ export default defineRule({
           at: first.at,
           ...(writes(first) ? {} : { severity: 'info' }),
           ...saying(first, rest.length),
-          fixes: [
-            {
-              fix: 'refuse',
-              changes: () =>
-                [first, ...rest].flatMap(({ at }) => answerForbidden(node({ uri: at.uri, path: at.path }))),
-            },
-          ],
+          fixes: [{ fix: 'refuse', changes: () => [first, ...rest].flatMap(forbid) }],
         });
         const ordered = [...new Set(facts.filter(writes).concat(facts))];
         reportGathered(

@@ -108,9 +108,12 @@ export function isOpenByNature(endpoint: Endpoint): boolean {
   return isPublicByNature({ path: shape, method, operationId: operationId ?? handler });
 }
 
+/** For what handlers are there that anybody may call, whatever else their paths say. */
+const FOR_ANYBODY: ReadonlySet<Endpoint['purpose']> = new Set(['mailed', 'signed', 'own', 'refuses']);
+
 /** Whether what the handler does is for anybody; accounts of those who work there are made by others. */
 function isOpenByPurpose({ method, path, purpose }: Endpoint): boolean {
-  if (purpose !== 'sign-up') return purpose === 'mailed' || purpose === 'signed' || purpose === 'own';
+  if (purpose !== 'sign-up') return FOR_ANYBODY.has(purpose);
   const segments = path.split('/').filter((segment) => segment !== '');
   const appointed = segments.some((segment) => isJust(STAFF, segment)) || isAdminPath(templated(path));
   return method === 'POST' && !appointed && !segments.some(isParameter);

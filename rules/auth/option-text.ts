@@ -9,8 +9,9 @@ export function addOption(object: ValueView | undefined, option: string): readon
   const inner = text.slice(1 + space.length);
   const bare = inner === '}';
   const separator = space.includes('\n') ? `,${space}` : ', ';
-  const by = bare ? `{ ${option} }` : `{${space}${option}${separator}${inner}`;
-  return [{ text: object, by }];
+  if (bare) return [{ text: object, by: `{ ${option} }` }];
+  const start = object.start + 1 + space.length;
+  return [{ text: { leaf: object.leaf, start, endLeaf: object.leaf, end: start }, by: option + separator }];
 }
 
 /** Writes another argument behind the last one; undefined for a call without arguments. */

@@ -23,6 +23,7 @@ type Fault = Pick<Report, 'message' | 'data' | 'related'>;
 
 /** Why signing in is not enough; undefined when it may be. */
 export function roleFault({ endpoint, siblings }: Beside): Fault | undefined {
+  if (endpoint.purpose === 'refuses') return undefined;
   const data = { route: routeName(endpoint) };
   if (isPower(endpoint)) return { message: isAdminPath(templated(endpoint.path)) ? 'admin' : 'power', data };
   if (!isWriting(endpoint) || endpoint.personal || !isCatalog(endpoint)) return undefined;

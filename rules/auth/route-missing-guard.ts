@@ -247,8 +247,8 @@ export default defineRule({
           if (!(await bcrypt.compare(req.body.password, hashOf(req.body.name)))) return res.status(400).end();
           res.json({ token: sign(req.body.name) });
         });
-        app.post('/bootstrap', (req, res) => res.end());
-        app.post('/complaints', (req, res) => res.status(201).end());
+        app.post('/old/orders', (req, res) => res.status(410).json({ title: 'Use /orders' }));
+        app.post(['/bootstrap', '/complaints'], (req, res) => res.status(201).end());
         app.get('/articles', (req, res) => res.json([]));`,
     },
     {

@@ -1,11 +1,11 @@
 import { defineRule } from '../../server/core/rule/rule.js';
-import type { CallView, ValueView } from '../../server/core/rule/views.js';
-import { addArgument, addOption } from './option-text.js';
+import type { CallView } from '../../server/core/rule/views.js';
 import { inHeader } from './session-cookie-header.js';
 import { inJava } from './session-cookie-java.js';
 import { PROPERTY_EXAMPLES, tellOfCookie } from './session-cookie-properties.js';
 import { inPython } from './session-cookie-python.js';
-import { type Fault, lacking, proves, switchedOff } from './session-cookies.js';
+import { inScript } from './session-cookie-script.js';
+import type { Fault } from './session-cookies.js';
 import { SETS_UP } from './starlette-sessions.js';
 
 export default defineRule({
@@ -82,6 +82,27 @@ export default defineRule({
         res.cookie('csrf-token', token, { secure: true });`,
     },
     {
+      language: 'javascript',
+      bad: `
+        const session = require('express-session');
+
+        app.use(session({ secret: process.env.SECRET, cookie: { httpOnly: false, secure: false, maxAge: 900000 } }));
+        //                                                                ^^^^^ This takes httpOnly, secure away from the cookie that proves who is calling.
+        app.post('/login', (req, res) => {
+          res.cookie('token', issue(req.user), { httpOnly: false });
+          //                                               ^^^^^ The cookie that proves who is calling lacks httpOnly, secure.
+          res.end();
+        });`,
+      fixed: `
+        const session = require('express-session');
+
+        app.use(session({ secret: process.env.SECRET, cookie: { httpOnly: true, secure: true, maxAge: 900000 } }));
+        app.post('/login', (req, res) => {
+          res.cookie('token', issue(req.user), { secure: true, httpOnly: true });
+          res.end();
+        });`,
+    },
+    {
       language: 'typescript',
       bad: `
         export function signIn(res: Response, sid: string) {
@@ -114,6 +135,20 @@ export default defineRule({
             response.set_cookie("access_token", token, **COOKIE)
             response.set_cookie("access_token", "", max_age=0)
             response.set_cookie("theme", "dark")`,
+    },
+    {
+      language: 'python',
+      bad: `
+        from fastapi import Response
+
+        def sign_in(response: Response, token: str):
+            response.set_cookie("access_token", token, httponly=False)
+            #                                                   ^^^^^ The cookie that proves who is calling lacks httponly, secure.`,
+      fixed: `
+        from fastapi import Response
+
+        def sign_in(response: Response, token: str):
+            response.set_cookie("access_token", token, httponly=True, secure=True)`,
     },
     {
       language: 'python',
@@ -231,68 +266,15 @@ export default defineRule({
       const fault = faultOf(call);
       if (fault === undefined) return;
       if (fault.missing.length === 0) return holds(fault.at);
-      const off = 'literal' in fault.at && fault.at.literal !== undefined;
       const flags = fault.missing.join(', ');
-      report({ at: fault.at, message: off ? 'off' : 'lacks', data: { flags }, fixes: fault.fixes });
+      report({ at: fault.at, message: fault.off ? 'off' : 'lacks', data: { flags }, fixes: fault.fixes });
     },
   },
 });
 
 function faultOf(call: CallView): Fault | undefined {
-  const { name, module, language } = call;
+  const { name, language } = call;
   if (language === 'java') return inJava(call);
   if (language === 'python') return inPython(call);
-  if (name === 'session') return module === 'express-session' ? ofSession(call) : undefined;
-  if (name === 'cookieSession')
-    return module === 'cookie-session' ? ofOptions(call, call.argument(0), ['secure']) : undefined;
-  if (/^(?:setHeader|append|appendHeader|header|set)$/.test(name)) return inHeader(call);
-  if (name !== 'cookie' && name !== 'setCookie') return undefined;
-  if (!call.callee.includes('.') || !proves(call.argument(0))) return undefined;
-  return ofOptions(call, call.argument(2), ['httpOnly', 'secure']);
-}
-
-/** express-session keeps scripts away by itself, and asks for TLS only where it is told to. */
-function ofSession(call: CallView): Fault | undefined {
-  const options = call.argument(0);
-  const cookie = options?.property('cookie');
-  if (options?.keys === undefined) return undefined;
-  if (cookie === undefined)
-    return lacking(options, ['secure'], addOption(options, 'cookie: { secure: true }'));
-  const off = [switchedOff(cookie, 'httpOnly'), switchedOff(cookie, 'secure')].find(
-    (one) => one !== undefined,
-  );
-  if (off !== undefined) return off;
-  // Where it is set later, as behind a proxy of its own, the settings alone say nothing.
-  const later = call.neighbors().some((callee) => callee.endsWith('cookie.secure='));
-  if (cookie.keys === undefined || later) return undefined;
-  const missing = cookie.keys.includes('secure') ? [] : ['secure'];
-  return lacking(cookie, missing, addOption(cookie, 'secure: true'));
-}
-
-function ofOptions(
-  call: CallView,
-  options: ValueView | undefined,
-  flags: readonly string[],
-): Fault | undefined {
-  const written = (missing: readonly string[]) => missing.map((flag) => `${flag}: true`).join(', ');
-  if (options === undefined) {
-    const last = call.arguments.at(-1);
-    return last && lacking(last, flags, addArgument(call, `{ ${written(flags)} }`));
-  }
-  const off = ['httpOnly', 'secure']
-    .map((flag) => switchedOff(options, flag))
-    .find((one) => one !== undefined);
-  if (off !== undefined) return off;
-  const { keys } = options;
-  if (keys === undefined) return undefined;
-  const missing = flags.filter((flag) => !keys.includes(flag));
-  // What is put into them later, as for production alone, is not in sight.
-  if (missing.some((flag) => isPutIn(call, options, flag))) return undefined;
-  return lacking(options, missing, addOption(options, written(missing)));
-}
-
-/** `options.secure = true;`, `Object.assign(options, { secure })`. */
-function isPutIn(call: CallView, { text }: ValueView, flag: string): boolean {
-  if (call.neighbors().includes(`${text}.${flag}=`)) return true;
-  return call.nearby('assign').some((one) => one.argument(0)?.text === text);
+  return /^(?:setHeader|append|appendHeader|header|set)$/.test(name) ? inHeader(call) : inScript(call);
 }

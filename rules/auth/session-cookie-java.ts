@@ -1,6 +1,5 @@
-import type { Change } from '../../server/core/rule/change.js';
 import type { CallView } from '../../server/core/rule/views.js';
-import { type Fault, isProof, isProven, proves } from './session-cookies.js';
+import { type Fault, isProof, isProven, proves, together } from './session-cookies.js';
 
 /** What a cookie of Java, or of Spring's builder, lacks. */
 export function inJava(call: CallView): Fault | undefined {
@@ -10,9 +9,7 @@ export function inJava(call: CallView): Fault | undefined {
   const setter = /^set(HttpOnly|Secure)$/.exec(call.name)?.[1];
   const built = /ResponseCookie/.test(call.callee) && /^(?:httpOnly|secure)$/.test(call.name);
   if (value?.literal !== 'false' || (setter === undefined && !built)) return undefined;
-  const flag = spelled(setter ?? call.name);
-  const changes = (): readonly Change[] => [{ text: value, by: 'true' }];
-  return { at: value, missing: [flag], fixes: [{ fix: 'flip', data: { flags: flag }, changes }] };
+  return together([{ flag: spelled(setter ?? call.name), value, by: 'true' }], undefined);
 }
 
 /** `new Cookie("session", id)`, of which nothing beside it sets a flag. */

@@ -1,6 +1,6 @@
 import type { Change } from '../../server/core/rule/change.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
-import { type Fault, isProven, proves } from './session-cookies.js';
+import { type Fault, isProven, type Off, proves, together } from './session-cookies.js';
 import { isStarletteSession } from './starlette-sessions.js';
 
 /** What a cookie lacks that Python sets. */
@@ -15,18 +15,15 @@ function ofCookie(call: CallView): Fault | undefined {
   const value = call.argument(1) ?? call.keyword('value');
   if (call.unpacked.length > 0 || !(proves(name) || isProven(name, value)) || ends(call, value))
     return undefined;
-  for (const flag of ['httponly', 'secure']) {
-    const off = flagOff(call, flag);
-    if (off !== undefined) return off;
-  }
   const missing = ['httponly', 'secure'].filter((flag) => call.keyword(flag) === undefined);
   const written = missing.map((flag) => `, ${flag}=True`).join('');
   const close = { ...call.node, start: call.node.end - 1, end: call.node.end - 1, text: '' };
   const changes = (): readonly Change[] => [{ text: close, by: written }];
-  const fixes = call.node.text.endsWith(')')
-    ? [{ fix: 'add', data: { flags: missing.join(', ') }, changes }]
-    : [];
-  return { at: nameSpot(call), missing, fixes };
+  const fixes =
+    missing.length > 0 && call.node.text.endsWith(')')
+      ? [{ fix: 'add', data: { flags: missing.join(', ') }, changes }]
+      : [];
+  return together(flagsOff(call, ['httponly', 'secure']), { at: nameSpot(call), missing, fixes });
 }
 
 /** Whether the cookie is taken away: it is over at once, or holds nothing. */
@@ -36,12 +33,12 @@ function ends(call: CallView, value: ValueView | undefined): boolean {
 
 /** Of the package fastapi-users, which sets both unless it is told otherwise. */
 function ofTransport(call: CallView): Fault | undefined {
-  return flagOff(call, 'cookie_secure') ?? flagOff(call, 'cookie_httponly');
+  return together(flagsOff(call, ['cookie_secure', 'cookie_httponly']), undefined);
 }
 
 /** Of Starlette, which keeps scripts away by itself, and asks for TLS only where it is told to. */
 function ofMiddleware(call: CallView): Fault | undefined {
-  const off = flagOff(call, 'https_only');
+  const off = together(flagsOff(call, ['https_only']), undefined);
   if (off !== undefined || call.unpacked.length > 0) return off;
   const isSet = call.keyword('https_only') !== undefined;
   const key = call.keyword('secret_key');
@@ -52,12 +49,12 @@ function ofMiddleware(call: CallView): Fault | undefined {
   return { at: at ?? nameSpot(call), missing: isSet ? [] : ['https_only'], fixes };
 }
 
-/** A flag that is given by name, and false. */
-function flagOff(call: CallView, flag: string): Fault | undefined {
-  const value = call.keyword(flag);
-  if (value?.text !== 'False') return undefined;
-  const changes = (): readonly Change[] => [{ text: value, by: 'True' }];
-  return { at: value, missing: [flag], fixes: [{ fix: 'flip', data: { flags: flag }, changes }] };
+/** Flags that are given by name, and false. */
+function flagsOff(call: CallView, flags: readonly string[]): readonly Off[] {
+  return flags.flatMap((flag) => {
+    const value = call.keyword(flag);
+    return value?.text === 'False' ? [{ flag, value, by: 'True' }] : [];
+  });
 }
 
 /** What is called, by its last name. */

@@ -13,6 +13,8 @@ const READ = vocabulary('csrf, xsrf, consent, locale, theme, hint, expires');
 export interface Fault {
   readonly at: ValueView | CallView['node'];
   readonly missing: readonly string[];
+  /** All of them are set to false, and none is left out. */
+  readonly off?: true;
   readonly fixes: readonly FixOffer[];
 }
 
@@ -46,12 +48,38 @@ export function isProof(name: string): boolean {
   return PROVES.find(tokens) !== undefined && READ.find(tokens) === undefined;
 }
 
-/** The flag, where it is set to false. */
-export function switchedOff(options: ValueView, flag: string): Fault | undefined {
-  const value = options.property(flag);
-  if (value?.literal !== 'false') return undefined;
-  const changes = (): readonly Change[] => [{ text: value, by: 'true' }];
-  return { at: value, missing: [flag], fixes: [{ fix: 'flip', data: { flags: flag }, changes }] };
+/** A flag that is set to false, and how the opposite is written. */
+export interface Off {
+  readonly flag: string;
+  readonly value: ValueView;
+  readonly by: string;
+}
+
+/** The flags that options of JavaScript set to false. */
+export function switchedOff(options: ValueView, flags: readonly string[]): readonly Off[] {
+  return flags.flatMap((flag) => {
+    const value = options.property(flag);
+    return value?.literal === 'false' ? [{ flag, value, by: 'true' }] : [];
+  });
+}
+
+/** The one fault of a cookie that has flags switched off, and lacks others: what is left out alone is `left`. */
+export function together(off: readonly Off[], left: Fault | undefined): Fault | undefined {
+  const [first] = off;
+  if (first === undefined) return left;
+  const { missing = [], fixes = [] } = left ?? {};
+  const names = off.map(({ flag }) => flag);
+  const flags = (fixes.length > 0 ? [...names, ...missing] : names).join(', ');
+  const changes = (): readonly Change[] => [
+    ...off.map(({ value, by }) => ({ text: value, by })),
+    ...fixes.flatMap((one) => one.changes()),
+  ];
+  return {
+    at: first.value,
+    missing: [...names, ...missing],
+    ...(missing.length === 0 ? { off: true } : {}),
+    fixes: [{ fix: fixes.length > 0 ? 'add' : 'flip', data: { flags }, changes }],
+  };
 }
 
 /** What options of JavaScript lack, with the changes that bring it. */
@@ -61,7 +89,7 @@ export function lacking(
   changes: readonly Change[] | undefined,
 ): Fault {
   const fixes =
-    changes === undefined
+    changes === undefined || missing.length === 0
       ? []
       : [{ fix: 'add', data: { flags: missing.join(', ') }, changes: () => changes }];
   return { at: spotOnly(at), missing, fixes };

@@ -7,9 +7,9 @@ import {
   mayBeAwsSecret,
   type SecretName,
 } from '../../server/core/words/secrets.js';
-import { fromEnvironment } from '../auth/key-texts.js';
 import { signingKeyIn } from '../auth/property-keys.js';
 import { textBefore } from '../code-text.js';
+import { fromEnvironment } from '../environment.js';
 import { setTo, variableOf } from '../property-texts.js';
 import { CONNECTS, isCommon, isLocal, passwordIn } from './connections.js';
 import { isWrittenCredential, PROPERTY_EXAMPLES } from './property-secrets.js';
@@ -108,7 +108,6 @@ export default defineRule({
     {
       language: 'python',
       bad: `
-        import os
         import psycopg2
         import smtplib
         from sqlalchemy import create_engine
@@ -279,10 +278,9 @@ function isWhole(text: string, { kind, start, end }: FoundSecret): boolean {
   return kind === 'password in a URL' ? /^[\w+.-]+:\/\/\S+$/.test(text) : end - start === text.length;
 }
 
-/** What stands in for a variable is left alone, and so is a file of Python that does not import what reads one. */
+/** What stands in for a variable is left alone. */
 function taken(text: ValueView, variable: string, { language }: CallView): readonly FixOffer[] {
   if (text.form !== 'literal' || /(?:\|\||\?\?|\bor)$/.test(textBefore(text))) return [];
-  if (language === 'python' && !/^import os$/m.test(text.leaf.text)) return [];
   const changes = fromEnvironment(text, variable, language);
   return changes === undefined ? [] : [{ fix: 'environment', data: { variable }, changes: () => changes }];
 }

@@ -1,7 +1,8 @@
 import { isProtected } from '../../server/core/rule/access.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationFact } from '../../server/core/rule/views.js';
-import { addSharedResponse, answers, operationAt, reportLack } from '../responses.js';
+import { answers, operationAt, reportLack } from '../responses.js';
+import { addSharedResponse } from '../shared-responses.js';
 
 export default defineRule({
   id: 'design/error-401-missing',
@@ -114,11 +115,12 @@ export default defineRule({
   check: {
     document(document, context) {
       const unauthorized = { name: 'Unauthorized', to: UNAUTHORIZED };
+      const shared = { document, node: context.node };
       reportLack(
         document,
         {
           standing,
-          add: (fact) => addSharedResponse(context.node(operationAt(fact)), '401', unauthorized),
+          add: (fact) => addSharedResponse(context.node(operationAt(fact)), '401', unauthorized, shared),
         },
         context,
       );

@@ -1,6 +1,7 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationFact } from '../../server/core/rule/views.js';
-import { addSharedResponse, answers, operationAt, reportLack } from '../responses.js';
+import { answers, operationAt, reportLack } from '../responses.js';
+import { addSharedResponse } from '../shared-responses.js';
 
 export default defineRule({
   id: 'design/error-validation-response-missing',
@@ -94,11 +95,12 @@ export default defineRule({
   check: {
     document(document, context) {
       const badRequest = { name: 'BadRequest', to: BAD_REQUEST };
+      const shared = { document, node: context.node };
       reportLack(
         document,
         {
           standing,
-          add: (fact) => addSharedResponse(context.node(operationAt(fact)), '400', badRequest),
+          add: (fact) => addSharedResponse(context.node(operationAt(fact)), '400', badRequest, shared),
         },
         context,
       );

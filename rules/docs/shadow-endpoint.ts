@@ -161,7 +161,8 @@ export default defineRule({
           app.get('/books', (req, res) => res.json([]));
           app.get('/orders', (req, res) => res.json([]));
           app.delete('/carts', (req, res) => res.end());
-          //         ^^^^^^^^ DELETE /carts is served, but example.yaml does not describe it.`,
+          //         ^^^^^^^^ DELETE /carts is served, but example.yaml does not describe it.
+          app.post('/carts', (req, res) => res.sendStatus(405));`,
       },
     },
   ],
@@ -173,6 +174,8 @@ export default defineRule({
       const { operationsKnown, operationsRead } = endpoint.document;
       if (documented.length > 0 || route === undefined || !operationsKnown || !operationsRead) return;
       if (/^(?:ANY|HEAD|OPTIONS|TRACE)$/.test(method) || /[*()]/.test(path)) return;
+      // What is refused to everybody is not served.
+      if (route.purpose === 'refuses') return;
       if (method === 'GET' && isPublicByNature({ path: route.shape, method })) return;
       const named = (at: string) => ({
         route: `${method} ${shortenPath(at, 50)}`,

@@ -2,7 +2,6 @@ import type { Change } from '../../server/core/rule/change.js';
 import type { FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, CodeSpot, ValueView } from '../../server/core/rule/views.js';
 import { quoted } from '../code-text.js';
-import { importJava } from '../java-imports.js';
 import { refuse } from '../refusal.js';
 import { filledIn } from './requests.js';
 
@@ -52,17 +51,19 @@ function allowHosts(call: CallView, value: ValueView, part: 'address' | 'host'):
   return changes === undefined ? [] : [{ fix: 'hosts', changes: () => changes }];
 }
 
-/** `if (!List.of("api.example.com").contains(URI.create(address).getHost()))`, of what is stated to be a text. */
+/**
+ * `if (!address.startsWith("https://api.example.com/"))`, of what is stated to be a text: taking an address apart fails where
+ * it is none.
+ */
 function inJava(value: ValueView, statement: CodeSpot, part: 'address' | 'host'): readonly FixOffer[] {
   if (value.stated !== 'String') return [];
-  const host = part === 'host' ? value.text : `URI.create(${value.text}).getHost()`;
-  const refusal = refuse(
+  const isHost = part === 'host';
+  const changes = refuse(
     { statement, branch: value.branch(), language: 'java', response: undefined },
-    `!List.of("${HOST}").contains(${host})`,
+    isHost ? `!List.of("${HOST}").contains(${value.text})` : `!${value.text}.startsWith("${ORIGIN}/")`,
+    isHost ? ['java.util.List'] : [],
   );
-  const names = ['java.util.List', ...(part === 'host' ? [] : ['java.net.URI'])];
-  const imports = importJava(names, statement);
-  return refusal && imports ? [{ fix: 'hosts', changes: () => [...refusal, ...imports] }] : [];
+  return changes === undefined ? [] : [{ fix: 'hosts', changes: () => changes }];
 }
 
 function inScript(value: string, part: 'address' | 'host', listed: string): string {

@@ -257,9 +257,9 @@ export default defineRule({
 
         record NewNote(@NotBlank String title, String text) {}`,
       fixed: `
+        import jakarta.validation.Valid;
         import jakarta.validation.constraints.NotBlank;
         import org.springframework.web.bind.annotation.*;
-        import jakarta.validation.Valid;
 
         @RestController
         class Notes {

@@ -3,7 +3,8 @@ import { isMap } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { MediaTypeView } from '../../server/core/rule/views.js';
 import { isAnyType, isMultipart, isSizeExtension, saysFileSize } from '../../server/core/words/uploads.js';
-import { addSharedResponse, operationAt } from '../responses.js';
+import { operationAt } from '../responses.js';
+import { addSharedResponse } from '../shared-responses.js';
 import { around, fileParts, wordsAround } from './upload-words.js';
 
 export default defineRule({
@@ -112,7 +113,7 @@ export default defineRule({
 
   check: {
     mediaType(view, { report, holds, unknown, node }) {
-      const { keyNode, direction, operation } = view;
+      const { keyNode, direction, operation, document } = view;
       if (direction !== 'request' && direction !== 'both') return;
       const file = carriesFile(view);
       if (file === 'no') return;
@@ -121,14 +122,16 @@ export default defineRule({
       if (saysSize(view) || says413(view)) return holds(keyNode);
       if (!operation.responses.known || saysFileSize(wordsAround(view))) return unknown(keyNode);
       const changes = (): readonly Change[] =>
-        addSharedResponse(node(operationAt(operation)), '413', {
-          name: 'ContentTooLarge',
-          to: { description: 'The file is larger than this operation takes.' },
-        });
+        addSharedResponse(node(operationAt(operation)), '413', TOO_LARGE, { document, node });
       report({ at: keyNode, message: 'unlimited', fixes: [{ fix: 'refuse', changes }] });
     },
   },
 });
+
+const TOO_LARGE = {
+  name: 'ContentTooLarge',
+  to: { description: 'The file is larger than this operation takes.' },
+};
 
 function carriesFile(view: MediaTypeView): 'yes' | 'no' | 'unknown' {
   const { type } = view;

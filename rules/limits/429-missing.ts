@@ -72,6 +72,38 @@ export default defineRule({
     {
       as: 'document',
       bad: `
+        openapi: 3.1.0
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+          # ^^^ GET /orders does not say what happens to a caller who asks too often.
+              responses:
+                '200': { description: Orders }
+            post:
+              responses:
+                '429': { $ref: '#/components/responses/Slow' }
+        components:
+          responses: { Slow: { description: Wait, headers: { Retry-After: { schema: { type: integer } } } } }`,
+      fixed: `
+        openapi: 3.1.0
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+              responses:
+                '200': { description: Orders }
+                '429':
+                  $ref: '#/components/responses/Slow'
+            post:
+              responses:
+                '429': { $ref: '#/components/responses/Slow' }
+        components:
+          responses: { Slow: { description: Wait, headers: { Retry-After: { schema: { type: integer } } } } }`,
+    },
+    {
+      as: 'document',
+      bad: `
         swagger: '2.0'
         info: { title: Orders, version: '1' }
         paths:
@@ -135,7 +167,7 @@ export default defineRule({
         {
           // Of heavy work that nothing limits the other rule speaks, with all of it in one finding.
           standing: context.speaks('limits/expensive-operation') ? standingOfCheap : standing,
-          add: (fact) => answerTooMany(context.node(operationAt(fact)), document),
+          add: (fact) => answerTooMany(context.node(operationAt(fact)), document, context.node),
         },
         context,
       );

@@ -143,7 +143,7 @@ export default defineRule({
           {
             fix: 'answer',
             changes: () =>
-              [first, ...rest].flatMap((fact) => answerTooMany(node(operationAt(fact)), document)),
+              [first, ...rest].flatMap((fact) => answerTooMany(node(operationAt(fact)), document, node)),
           },
         ],
       }));

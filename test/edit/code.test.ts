@@ -37,9 +37,12 @@ describe('edits of code', () => {
     return edits && applyEdits(text, edits);
   }
 
-  const imports = (name: string, from: string) => (at: (text: string) => Spot) => [
-    { importName: name, from, inFile: at('') },
-  ];
+  /** For what stands at the end of the file. */
+  const imports = (name: string, from?: string) => (at: (text: string) => Spot) => {
+    const { leaf } = at('');
+    const end = leaf.text.length;
+    return [{ importName: name, ...(from && { from }), inFile: { leaf, start: end, endLeaf: leaf, end } }];
+  };
 
   it('replace a stretch, and leave no empty line where a comment was', () => {
     assert.equal(
@@ -115,6 +118,52 @@ describe('edits of code', () => {
     it(`imports a name of Python ${name}`, () =>
       assert.equal(edited(before, imports('x', 'm'), 'python', 'file:///w/a.py'), after));
   }
+
+  const OWN: readonly (readonly [string, string, string])[] = [
+    [
+      'in order of its own',
+      'import json\nimport re\nfrom typing import Any\n',
+      'import json\nimport os\nimport re\nfrom typing import Any\n',
+    ],
+    [
+      'behind the last of them',
+      'import json\nfrom typing import Any\n\nimport jwt\n',
+      'import json\nimport os\nfrom typing import Any\n\nimport jwt\n',
+    ],
+    [
+      'in front of names of them',
+      'from typing import Any\n\nimport jwt\n',
+      'import os\nfrom typing import Any\n\nimport jwt\n',
+    ],
+    [
+      'in front of those of others',
+      '"Docs."\nfrom __future__ import annotations\n\nimport jwt\n',
+      '"Docs."\nfrom __future__ import annotations\n\nimport os\n\nimport jwt\n',
+    ],
+    ['where there are none', '"Docs."\n\nrun()\n', '"Docs."\nimport os\n\nrun()\n'],
+    ['once', 'import os\n', 'import os\n'],
+    ['beside another name for it', 'import os as system\n', 'import os as system\nimport os\n'],
+    ['under no name of the file', 'import jwt\nos = 1\n', ''],
+  ];
+  for (const [name, before, after] of OWN) {
+    it(`imports a module of Python ${name}`, () =>
+      assert.equal(edited(before, imports('os'), 'python', 'file:///w/a.py') ?? '', after));
+  }
+
+  it('imports in front of what uses the name, and no name twice', () => {
+    const written = (text: string, place: string) =>
+      edited(text, (at) => [{ importName: 'os', inFile: at(place) }], 'python', 'file:///w/a.py');
+    assert.equal(written('KEY = 1\nimport jwt\n', 'KEY'), 'import os\n\nKEY = 1\nimport jwt\n');
+    const renamed = "import { auth as own } from './auth.js';\n";
+    assert.equal(
+      edited(renamed, imports('auth', './auth.js')),
+      "import { auth as own, auth } from './auth.js';\n",
+    );
+    assert.equal(
+      edited("import a from 'a';\nexport const auth = 1;\n", imports('auth', './auth.js')),
+      undefined,
+    );
+  });
 
   const MODULES: readonly (readonly [string, LanguageId, string, string])[] = [
     [

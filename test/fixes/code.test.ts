@@ -9,6 +9,7 @@ import { languageOf } from '../../server/host/languages.js';
 import { applied, findingsOf, nameOf, prepare, type Session, type Source, uriOf } from '../rules/harness.js';
 import { readMarks } from '../rules/marks.js';
 import { worse } from './harness.js';
+import { unknownNames } from './names.js';
 
 const FOLDERS = [join('test', 'fixtures', 'apps'), join('test', 'fixtures', 'express')];
 
@@ -19,6 +20,10 @@ interface Trial {
   readonly name: string;
   readonly finding: Finding;
   readonly fix: number;
+}
+
+function isCode(language: Source['language']): boolean {
+  return language !== 'yaml' && language !== 'json';
 }
 
 /** Every fix that is offered in code, made alone: in the example of each rule, and in the small applications. */
@@ -38,6 +43,8 @@ describe('fixes of code', () => {
         const own = { name: nameOf(example, language), language, text: readMarks(example.bad).text };
         const others = Object.entries(example.files ?? {}).flatMap(([name, text]) => sourceOf(name, text));
         deepEqual(faultsIn([own, ...others]), []);
+        const bare = { ...own, text: withoutIdle(own.text) };
+        if (bare.text !== own.text) deepEqual(faultsIn([bare, ...others]), []);
       });
     }
   }
@@ -58,6 +65,16 @@ describe('fixes of code', () => {
     }
   }
 
+  /** Without imports that only a fix has a use for. */
+  function withoutIdle(text: string): string {
+    const line =
+      /^(?:import (?:[\w.]+\.)?(\w+);?|from \S+ import (\w+)|const (?:\{ )?(\w+)(?: \})? = require\(.*\);|import (?:\{ )?(\w+)(?: \})? from .*;)\r?\n/gm;
+    return text.replace(line, (whole: string, ...names: readonly unknown[]) => {
+      const name = names.slice(0, 4).find((one) => typeof one === 'string');
+      return text.split(new RegExp(`\\b${String(name)}\\b`)).length > 2 ? whole : '';
+    });
+  }
+
   function sourceOf(name: string, text: string): readonly Source[] {
     const language = languageOf(name);
     return language === undefined ? [] : [{ name, language, text: readMarks(text).text }];
@@ -66,7 +83,7 @@ describe('fixes of code', () => {
   function faultsIn(sources: readonly Source[]): readonly string[] {
     const session = findingsOf(sources);
     return sources.flatMap(({ name, language }) =>
-      language === 'yaml' || language === 'json'
+      !isCode(language)
         ? []
         : session
             .in(name)
@@ -91,8 +108,12 @@ describe('fixes of code', () => {
     const had = session
       .in(name)
       .filter((one) => one.rule === finding.rule && one.message === finding.message);
+    const strange = fixed.flatMap(({ language, text }, at) =>
+      isCode(language) ? unknownNames(parser, language, sources[at]?.text ?? '', text) : [],
+    );
     return [
       ...broken.map((one) => said(`breaks ${one.name}`)),
+      ...strange.map((one) => said(`uses ${one}, which nothing declares`)),
       ...(left.length >= had.length ? [said('leaves the finding')] : []),
       ...sources.flatMap((source) =>
         worse(

@@ -108,6 +108,28 @@ describe('fixes', () => {
         /a: { get: { ${OK} }, post: { ${OK} } }
         /b: { get: { ${OK} }, post: { ${OK} } }`);
 
+  it('answer with what the document has for the code, by its use or its name', () => {
+    const text = (name: string) =>
+      dedent(`
+      openapi: 3.0.3
+      ${HEAD}
+      paths:
+        /login: { post: { ${OK} } }
+      components: { responses: { Other: { description: Other }, ${name}: { description: Wait } } }`);
+    const answered = (name: string) => {
+      const source: Source = { name: 'api.yaml', language: 'yaml', text: text(name) };
+      const session = findingsOf([source]);
+      const found = session.in('api.yaml').find(({ rule }) => rule === 'auth/login-no-throttle');
+      const edits = session.engine.fix(uriOf('api.yaml'), 1, found?.fingerprint ?? '', 0);
+      ok(edits !== 'stale');
+      const [, reference] = /'429': \{ \$ref: '(.*?)' \}/.exec(applied(source, edits)) ?? [];
+      return reference;
+    };
+    for (const name of ['TooMany', 'rate_limited', 'Error429', 'TooManyRequestsError'])
+      equal(answered(name), `#/components/responses/${name}`);
+    equal(answered('Missing'), '#/components/responses/TooManyRequests');
+  });
+
   it('of a whole document agree with one another', () => {
     const source: Source = { name: 'api.yaml', language: 'yaml', text: DOCUMENT };
     const session = findingsOf([source]);

@@ -5,6 +5,7 @@ import type { Purpose } from '../api.js';
 import { type Reading, textOf } from './expression.js';
 import { isMailed, takesToken } from './mailed.js';
 import { onlyFinds } from './only-finds.js';
+import { onlyRefuses } from './only-refuses.js';
 import { keepsOwn } from './own-state.js';
 import type { Roles } from './passage.js';
 import { isSigningUp } from './sign-up.js';
@@ -24,6 +25,7 @@ function purposeOf(body: CodeNode, roles: Roles | undefined, reading: Reading): 
   if (isUnwritten(body, reading)) return 'own';
   const calls = [...walk(body)].filter(({ type }) => type === 'call_expression');
   const text = textOf(body, reading);
+  if (!isHelper && onlyRefuses(body, calls, roles, reading)) return 'refuses';
   if (/token|code|verify/i.test(text) && isMailed(body, calls, reading)) return 'mailed';
   if (isHelper) return undefined;
   if (/pass|pwd|account|sign_?up|register/i.test(text) && isSigningUp(calls, reading)) return 'sign-up';

@@ -30,8 +30,11 @@ export type Change =
   | { readonly comment: Spot; readonly text: string }
   /** Code only: replace this stretch. */
   | { readonly text: Spot; readonly by: string }
-  /** Code only: import a name, once, in the style of the file (ESM, CommonJS or Python; nothing in Java). */
-  | { readonly importName: string; readonly from: string; readonly inFile: Spot };
+  /**
+   * Code only: import a name, once, in front of the spot and in the style of the file (ESM, CommonJS or Python; nothing in
+   * Java); without `from` it is a module of Python's own: `import os`.
+   */
+  | { readonly importName: string; readonly from?: string; readonly inFile: Spot };
 
 /** One replacement in one file. */
 export interface FileEdit {

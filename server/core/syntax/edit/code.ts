@@ -2,7 +2,7 @@ import { isProperties } from '../../text/leaf.js';
 import type { CodeNode, CodeParser } from '../code.js';
 import { parseCode } from '../code-merged.js';
 import type { TextualChange } from './held.js';
-import { importOp } from './imports.js';
+import { importOp, type Wanted } from './imports.js';
 import { remarkOp } from './remark.js';
 import { indentOf, lineStart, type Op, opensLine, type Sheet, stretchOf, textOp } from './sheet.js';
 
@@ -32,12 +32,8 @@ export function codeOps(
 ): readonly Op[] | undefined {
   const root = parseCode(parser, sheet.document.language, sheet.text);
   const ops: Op[] = [];
-  const imports = new Map<string, Set<string>>();
   for (const change of changes) {
-    if ('importName' in change) {
-      imports.set(change.from, (imports.get(change.from) ?? new Set()).add(change.importName));
-      continue;
-    }
+    if ('importName' in change) continue;
     const stretch = stretchOf(sheet, 'comment' in change ? change.comment : change.text);
     if (stretch === undefined) return undefined;
     if ('by' in change) {
@@ -52,13 +48,30 @@ export function codeOps(
     if (op === undefined) return undefined;
     ops.push(op);
   }
-  for (const [from, names] of imports) {
+  for (const wanted of wantedIn(sheet, changes)) {
     // How other languages import is not known here.
-    const made = root && root.language !== 'java' ? importOp(sheet, root, from, [...names]) : undefined;
+    const made = root && root.language !== 'java' ? importOp(sheet, root, wanted) : undefined;
     if (made === undefined) return undefined;
     ops.push(...made);
   }
   return ops;
+}
+
+/** What the changes import, by the module. */
+function wantedIn(sheet: Sheet, changes: readonly TextualChange[]): readonly Wanted[] {
+  const found = new Map<string | undefined, Wanted>();
+  for (const change of changes) {
+    if (!('importName' in change)) continue;
+    const { from, importName, inFile } = change;
+    const at = stretchOf(sheet, inFile)?.start ?? 0;
+    const { names = [], before = at } = found.get(from) ?? {};
+    found.set(from, {
+      from,
+      names: names.includes(importName) ? names : [...names, importName],
+      before: Math.min(before, at),
+    });
+  }
+  return [...found.values()];
 }
 
 /** Above the innermost statement, or step of a chain of calls, around the offset that begins a line. */

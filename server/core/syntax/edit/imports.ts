@@ -1,20 +1,34 @@
 import type { CodeNode, CodeRoot } from '../code.js';
 import { field, stringValue, walk } from '../code-read.js';
+import { moduleOp } from './python-imports.js';
 import { lineEnd, type Op, type Sheet } from './sheet.js';
 
-/** Imports the names from a module, once, in the style of the file, `from a import b` in Python; no edit for those that the file already binds. */
-export function importOp(
-  sheet: Sheet,
-  root: CodeRoot,
-  from: string,
-  wanted: readonly string[],
-): readonly Op[] | undefined {
+/** Names to import, from a module or as modules of Python themselves. */
+export interface Wanted {
+  readonly names: readonly string[];
+  readonly from: string | undefined;
+  /** Offset of the first of what uses them: they have to be there before. */
+  readonly before: number;
+}
+
+/**
+ * Imports the names, once, in the style of the file, `from a import b` in Python; no edit for those that the file already
+ * imports, undefined where it uses one for something else.
+ */
+export function importOp(sheet: Sheet, root: CodeRoot, wanted: Wanted): readonly Op[] | undefined {
   const { text } = sheet;
+  const { from, before } = wanted;
   const imports = root.children.filter(({ type }) => type === 'import_statement');
   const requires = root.children.filter((node) => isRequire(node, text));
   const bound = new Set([...imports, ...requires].flatMap((node) => boundNames(node, text)));
-  const names = wanted.filter((name) => !bound.has(name));
+  const names = wanted.names.filter((name) => !bound.has(name));
   if (names.length === 0) return [];
+  if (names.some((name) => isDeclared(root, name, text))) return undefined;
+  const inFront = [imports, requires].flatMap((all) => all.findLast(({ end }) => end <= before) ?? [])[0];
+  if (from === undefined)
+    return names.map(
+      (name) => moduleOp(sheet, imports, name, before) ?? place(sheet, root, inFront, `import ${name}`),
+    );
   const known = imports.find(
     (node) => stringValue(field(node, 'source'), text) === from && !isTypeOnly(node, text),
   );
@@ -26,16 +40,16 @@ export function importOp(
     root.language === 'python'
       ? `from ${from} import ${names.join(', ')}`
       : scriptLine(sheet, root, { names, from, isModule: isModule(sheet, root, imports, requires) });
-  return [place(sheet, root, imports.at(-1) ?? requires.at(-1), line)];
+  return [place(sheet, root, inFront, line)];
 }
 
-interface Wanted {
+interface Script {
   readonly names: readonly string[];
   readonly from: string;
   readonly isModule: boolean;
 }
 
-function scriptLine(sheet: Sheet, root: CodeRoot, { names, from, isModule }: Wanted): string {
+function scriptLine(sheet: Sheet, root: CodeRoot, { names, from, isModule }: Script): string {
   const list = names.join(', ');
   const end = semicolon(sheet, root);
   return isModule
@@ -87,9 +101,24 @@ function boundNames(node: CodeNode, text: string): readonly string[] {
   const names: string[] = [];
   for (const one of walk(node)) {
     const binds = one.type === 'identifier' || one.type === 'shorthand_property_identifier_pattern';
-    if (binds) names.push(text.slice(one.start, one.end));
+    // `a` of `a as b` is what the module calls it.
+    const isRenamed = one.field === 'name' && field(one.parent, 'alias') !== undefined;
+    if (binds && !isRenamed) names.push(text.slice(one.start, one.end));
   }
   return names;
+}
+
+/** Whether the module itself declares the name for something else. */
+function isDeclared(root: CodeNode, name: string, text: string): boolean {
+  const statements = root.children.flatMap((node) =>
+    node.type === 'export_statement' ? node.children : node,
+  );
+  return statements
+    .flatMap((node) => [node, ...node.children])
+    .some((node) => {
+      const own = /declaration$|declarator$/.test(node.type) ? field(node, 'name') : undefined;
+      return own !== undefined && text.slice(own.start, own.end) === name;
+    });
 }
 
 function isTypeOnly(node: CodeNode, text: string): boolean {

@@ -183,7 +183,10 @@ function isProven({ purpose }: Share): boolean {
 /** Of a function that only hands the request to another, that of the other. */
 function wrappedPurpose(own: Behavior | undefined, shares: readonly Share[]): Purpose | undefined {
   const wraps = own?.hands?.length === 1 && own.responds !== true && own.more !== true;
-  return wraps ? shares.find(({ purpose }) => purpose !== undefined)?.purpose : undefined;
+  // What one way refuses, another may do.
+  return wraps
+    ? shares.find(({ purpose }) => purpose !== undefined && purpose !== 'refuses')?.purpose
+    : undefined;
 }
 
 /** What a function may do that is handed the request, the response or `next`. */
