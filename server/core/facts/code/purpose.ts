@@ -22,10 +22,10 @@ export function purposeIn(body: CodeNode, roles: Roles | undefined, reading: Rea
 function purposeOf(body: CodeNode, roles: Roles | undefined, reading: Reading): Purpose | undefined {
   const isHelper = roles === undefined && isScript(reading.language);
   if (isHelper && !takesToken(body, reading)) return undefined;
-  if (isUnwritten(body, reading)) return 'own';
   const calls = [...walk(body)].filter(({ type }) => type === 'call_expression');
-  const text = textOf(body, reading);
   if (!isHelper && onlyRefuses(body, calls, roles, reading)) return 'refuses';
+  if (isUnwritten(body, reading)) return 'own';
+  const text = textOf(body, reading);
   if (/token|code|verify/i.test(text) && isMailed(body, calls, reading)) return 'mailed';
   if (isHelper) return undefined;
   if (/pass|pwd|account|sign_?up|register/i.test(text) && isSigningUp(calls, reading)) return 'sign-up';
