@@ -91,12 +91,12 @@ describe('check of code', () => {
       'py/app/__init__.py': '',
       'py/app/main.py':
         'from fastapi import FastAPI\nfrom app import users\napp = FastAPI()\napp.include_router(users.router, prefix="/v1")\n',
-      'py/app/users.py': `from fastapi import APIRouter, Depends, Header, HTTPException\n${guard}router = APIRouter()\n@router.put("/users/{id}", dependencies=[Depends(caller)])\ndef change(id: int): ...\n@router.delete("/teams/{id}")\ndef remove(id: int): ...\n`,
+      'py/app/users.py': `from fastapi import APIRouter, Depends, Header, HTTPException\n${guard}router = APIRouter()\n@router.put("/users/{id}", dependencies=[Depends(caller)])\ndef change(id: int): ...\n@router.delete("/teams/{id}")\ndef remove(id: int): teams.remove(id)\n`,
       'py/tests/test_users.py':
         'from fastapi import FastAPI\napp = FastAPI()\n@app.delete("/x")\ndef x(): ...\n',
       'java/pom.xml': '<project/>',
       'java/src/main/java/a/Users.java':
-        'package a;\nimport org.springframework.web.bind.annotation.*;\n@RestController\nclass Users {\n  @DeleteMapping("/users/{id}")\n  void remove(@PathVariable long id) { }\n}\n',
+        'package a;\nimport org.springframework.web.bind.annotation.*;\n@RestController\nclass Users {\n  @DeleteMapping("/users/{id}")\n  void remove(@PathVariable long id) { rows.remove(id); }\n}\n',
       'java/src/main/java/a/Security.java':
         'package a;\nclass Security {\n  @Bean SecurityFilterChain chain(HttpSecurity http) throws Exception {\n    return http.authorizeHttpRequests(it -> it.anyRequest().permitAll()).build();\n  }\n}\n',
     };

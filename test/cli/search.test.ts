@@ -119,12 +119,15 @@ describe('a search of a folder', () => {
     deepEqual(await seen(files, 'a.yaml', './a.yaml', '.'), ['a.yaml']);
   });
 
-  it('says that code is too long, whether it was named or found', async () => {
+  it('says where code is too long, whether it was named or found', async () => {
     const folder = folderOf({ 'large.js': `${ROUTE}${'// filled\n'.repeat(100_000)}`, 'api.yaml': api() });
     const { findings, skipped } = await checked(folder, 'large.js', 'api.yaml');
     deepEqual(
       findings.map(({ file, rule, line }) => [file, rule, line]),
-      [['large.js', 'testing/unreadable-document', 1]],
+      [
+        ['large.js', 'input/sql-injection', 3],
+        ['large.js', 'testing/unreadable-document', 99_988],
+      ],
     );
     deepEqual(skipped, []);
     deepEqual((await checked(folder, '.')).findings, findings);

@@ -78,7 +78,7 @@ describe('hostile files', () => {
     ok(readFileSync(join(folder, 'api.yaml')).length > 12_000_000);
     const { findings, summary } = await checked(folder, '.');
     equal(summary.operations, 4000);
-    equal(findings[0]?.rule, 'crypto/server-http');
+    equal(findings[0]?.rule, 'crypto/credentials-over-cleartext');
     equal(findings.at(-1)?.rule, 'testing/unreadable-document');
   }).timeout(120_000);
 
