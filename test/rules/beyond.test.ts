@@ -66,7 +66,7 @@ describe('a service that knows by itself who is calling', () => {
             trip.title = title`,
     });
     deepEqual(linesOf(main('mine'), RULE), []);
-    deepEqual(linesOf(main('there'), RULE), ['main.py:21']);
+    deepEqual(linesOf(main('there'), RULE), ['main.py:20']);
   });
 
   it('decides in Spring, where a helper that is handed the identifier alone asks for it', () => {

@@ -9,8 +9,10 @@ export interface Flows {
   callsOf(of: CodeNode): readonly string[];
   /** The stored record that a function gives back as it is, by its name. */
   recordOf(of: CodeNode): string | undefined;
-  /** What a function finds by its first parameter, or that it leaves that to another. */
-  findingOf(of: CodeNode): { readonly finds?: string; readonly leaves?: true } | undefined;
+  /** What a function finds by an identifier, or that it leaves that to another, and which parameter holds that. */
+  findingOf(
+    of: CodeNode,
+  ): { readonly finds?: string; readonly leaves?: true; readonly by?: number } | undefined;
   /** Makes a value of a function, and says of the flows of a later text whether all that was asked would be answered alike. */
   noted<T>(of: CodeNode, make: () => T): Noted<T>;
 }

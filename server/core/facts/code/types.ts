@@ -190,7 +190,8 @@ export interface Sent {
   readonly name?: string;
   /**
    * 'request': a value that the caller sent; 'body': all of the body, as it came; 'member': a member of the body, as JSON
-   * brought it; 'query': all of the query, as it came; 'record': an object of a type, whose fields the caller sent; else the parameter that it is made of, and which of its properties. `whole`: it is the
+   * brought it; 'query': all of the query, as it came; 'record': an object of a type, whose fields the caller sent; 'id': a number or the like that names a record, with which
+   * nothing else can be done; else the parameter that it is made of, and which of its properties. `whole`: it is the
    * parameter, and nothing here checks or cuts it. `got`: a method of the parameter gives it, as those of records do.
    */
   readonly from:
@@ -199,6 +200,7 @@ export interface Sent {
     | 'member'
     | 'query'
     | 'record'
+    | 'id'
     | { readonly i: number; readonly key?: string; readonly whole?: true; readonly got?: true };
   /** The type of a record, as it is named. */
   readonly type?: string;
@@ -248,9 +250,11 @@ export interface FunctionFact {
   readonly calls?: readonly string[];
   /** The stored record that it gives back as it is, by its name. */
   readonly gives?: string;
-  /** What it finds by its first parameter, whoever is calling, '' where it looks nothing up; or that it leaves that to another function. */
+  /** What it finds by an identifier, whoever is calling, '' where it looks nothing up; or that it leaves that to another function. */
   readonly finds?: string;
   readonly leaves?: true;
+  /** The place of that identifier among its parameters, where it is not the first. */
+  readonly by?: number;
 }
 
 export interface ClassFact {

@@ -12,7 +12,7 @@ import { Inquiry } from '../memory/inquiry.js';
 import { literalOf } from '../names/objects.js';
 import { Scopes } from '../names/scopes.js';
 import { statedType } from '../names/stated-types.js';
-import { findingOf } from '../records/finding.js';
+import { findingOf, isChosenId } from '../records/finding.js';
 import { isScalar } from '../vetting/scalars.js';
 import type { World } from '../world.js';
 import { calleeOf, callsIn, nameIn, runBy } from './callees.js';
@@ -136,9 +136,12 @@ function wholeOf(value: CodeNode, i: number, of: CodeNode, scopes: Scopes, trace
   const uncut = flow.parts.length === 0 && flow.form === 'name' && !narrows(of, scopes);
   // What a function checks or cuts is no longer as the caller sent it.
   if (flow.record === true && flow.from === undefined) return uncut ? [recordIn(value, i, scopes)] : [];
+  const origins = originsOf(flow, of);
+  if (origins.length === 0 && scopes.language === 'python' && isChosenId(value, scopes))
+    return [{ i, from: 'id' }];
   const by = holderOf(flow, of, scopes);
   const sql = isStatement(flow) ? ({ sql: true } as const) : {};
-  return originsOf(flow, of).map((from): Sent => {
+  return origins.map((from): Sent => {
     if (from === 'request' && uncut && WHOLE.has(inputOf(value, scopes)?.join() ?? ''))
       return { i, from: 'body' };
     if (from === 'request' && by !== undefined) return { i, from, by, ...sql };

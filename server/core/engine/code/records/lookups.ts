@@ -117,10 +117,9 @@ function byIdentifier(
     (receiver !== undefined && BY_NAME.test(name)) ||
     (isService && OF_SERVICE.test(name));
   const isJava = scopes.language === 'java';
-  if (ELSEWHERE.test(name)) return undefined;
   // What the function does that is called says more than its name.
   const found = foundBy(call, scopes);
-  const mayFind = acts || finds || (isJava && !ASKS.test(name));
+  const mayFind = !ELSEWHERE.test(name) && (acts || finds || (isJava && !ASKS.test(name)));
   if (found === '' || !(mayFind || found)) return undefined;
   const values = [...argumentsOf(call), ...keywordsOf(call, scopes.text).map(([, value]) => value)];
   const index = values.findIndex((value) => isIdentifier(value, '', scopes));

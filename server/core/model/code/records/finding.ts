@@ -15,8 +15,8 @@ interface Way {
 const MAX_HOPS = 3;
 
 /**
- * What functions find that are handed something of a request first, or those to which they leave that; by the key of the
- * function that calls them.
+ * What functions find that are handed something of a request as the identifier, or those to which they leave that; by the
+ * key of the function that calls them.
  */
 export function foundBeyond(
   ways: readonly Way[],
@@ -31,9 +31,9 @@ export function foundBeyond(
   const calls = new Map<string, Way[]>();
   for (const way of ways) {
     const { sent, key } = way.from;
-    if (sent.i !== 0 || sent.key !== undefined || sent.name !== undefined) continue;
+    if (sent.i !== placeIn(facts.get(way.to)) || sent.key !== undefined) continue;
     if (typeof sent.from === 'string') append(calls, `${key} ${way.at.path.at(-1)}`, way);
-    else if (sent.from.i === 0) append(onward, key, way.to);
+    else if (sent.from.i === placeIn(facts.get(key))) append(onward, key, way.to);
   }
   const findsOf = (key: string, hops: number): string | undefined => {
     const fact = facts.get(key);
@@ -47,6 +47,11 @@ export function foundBeyond(
     const { from, at } = first;
     return [{ to: from.key, one: { parameter: -1, finds, at } }];
   });
+}
+
+/** Where the identifier stands among the parameters. */
+function placeIn(fact: FunctionFact | undefined): number {
+  return fact?.by ?? 0;
 }
 
 function agreed(found: readonly (string | undefined)[]): string | undefined {

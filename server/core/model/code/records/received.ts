@@ -209,6 +209,7 @@ function functionsIn(value: Value): readonly FunctionValue[] {
 function carries({ from }: Edge, received: ReadonlyMap<string, readonly Received[]>): boolean {
   const { from: source, by } = from.sent;
   const held = received.get(from.key) ?? [];
+  if (source === 'id') return false;
   if (typeof source === 'string') return !held.some((one) => one.own === true && one.parameter === by);
   return held.some((one) => {
     if (one.parameter !== source.i || one.own === true || one.held === true || one.each === true)
@@ -268,7 +269,7 @@ function takenBy({ from, name }: Edge, received: ReadonlyMap<string, readonly Re
   if (source === 'body' || source === 'record') return { whole: taken };
   if (source === 'member') return { member: taken };
   if (source === 'query') return { query: taken };
-  if (source === 'request' || source.whole !== true) return {};
+  if (typeof source === 'string' || source.whole !== true) return {};
   const held = received
     .get(from.key)
     ?.find(({ parameter, key }) => parameter === source.i && key === undefined);
