@@ -2,6 +2,14 @@ import type { HandlingView } from '../../server/core/rule/handling.js';
 import type { CallView, FaultView } from '../../server/core/rule/views.js';
 import type { Readers } from './leak-fixes.js';
 
+/** Names of calls that may send something. */
+export const ANSWERS: readonly string[] = [
+  ...['json', 'send', 'end', 'write', 'render', 'jsonp', 'body', 'ok', 'badRequest', 'internalServerError'],
+  ...['HTTPException', 'JSONResponse', 'PlainTextResponse', 'Response', 'HTMLResponse', 'sendError'],
+  ...['new ResponseStatusException', 'new ResponseEntity', 'forStatusAndDetail'],
+  ...['setDetail', 'setProperty'],
+];
+
 /** Whether a handler of faults sends a message with a status that says what the caller did wrong. */
 export function isForCallers({ tells }: FaultView, { node }: HandlingView): boolean {
   const status = /@ResponseStatus\(([^()]*)\)/.exec(node.text)?.[1];
@@ -21,12 +29,18 @@ export function answers(call: CallView): boolean {
     return (
       name === 'sendError' ||
       /^new /.test(name) ||
+      (/^set(?:Detail|Property)$/.test(name) && isProblem(call)) ||
       /ResponseEntity|ProblemDetail|badRequest|status/.test(callee)
     );
   if (name === 'body' || module.startsWith('node:')) return false;
   if (/^(?:this\.)?(?:res|resp|response|reply|ctx)\b/.test(callee)) return true;
   const response = call.handler?.response;
   return response !== undefined && callee.startsWith(`${response}.`);
+}
+
+/** A problem of Spring is what the handler gives back. */
+function isProblem({ object, receiver }: CallView): boolean {
+  return receiver === 'ProblemDetail' || /ProblemDetail/.test(object?.made()?.callee ?? '');
 }
 
 /** What the call is given that tells of a fault. */
@@ -54,6 +68,12 @@ export function readersOf(call: CallView): Readers {
   return /^\d{3}$/.test(status) ? 'callers' : 'unknown';
 }
 
+/** `ProblemDetail.forStatus(500)`, whose detail is set. */
+function statusOfProblem({ object }: CallView): string | undefined {
+  const given = object?.made()?.argument(0)?.text;
+  return given === undefined ? undefined : (/INTERNAL|\b\d{3}\b/.exec(given)?.[0] ?? 'OTHER');
+}
+
 /** The status of the answer as it is written; '' when it is given and cannot be read; undefined when none is given. */
 function statusOf(call: CallView): string | undefined {
   const { callee, language } = call;
@@ -67,6 +87,7 @@ function statusOf(call: CallView): string | undefined {
     return /INTERNAL|\b\d{3}\b/.exec(call.arguments.at(-1)?.text ?? '')?.[0] ?? 'OTHER';
   if (/^(?:new ResponseStatusException|sendError|forStatusAndDetail)$/.test(call.name))
     return /INTERNAL|\b\d{3}\b/.exec(call.argument(0)?.text ?? '')?.[0] ?? 'OTHER';
+  if (/^set(?:Detail|Property)$/.test(call.name)) return statusOfProblem(call);
   const written = /(?:status|code|writeHead)\(([^()]*)\)/.exec(callee)?.[1];
   if (written === undefined) return /internalServerError/i.test(callee) ? '500' : undefined;
   return /\b\d{3}\b/.exec(written)?.[0] ?? (/INTERNAL/.test(written) ? 'INTERNAL' : 'OTHER');

@@ -1,6 +1,6 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { FaultView } from '../../server/core/rule/views.js';
-import { answers, faultIn, isAnswer, isForCallers, isInternal, readersOf } from './answers.js';
+import { ANSWERS, answers, faultIn, isAnswer, isForCallers, isInternal, readersOf } from './answers.js';
 import { PROPERTY_EXAMPLES, tellOfLeak } from './error-leak-properties.js';
 import { fixesFor } from './leak-fixes.js';
 
@@ -17,11 +17,7 @@ export default defineRule({
     tables, versions and hosts. Somebody who looks for a way in provokes errors
     and reads the answers. Log the error with an identifier, and send a plain
     sentence and that identifier.`,
-  callees: [
-    ...['json', 'send', 'end', 'write', 'render', 'jsonp', 'body', 'ok', 'badRequest', 'internalServerError'],
-    ...['HTTPException', 'JSONResponse', 'PlainTextResponse', 'Response', 'HTMLResponse', 'sendError'],
-    ...['new ResponseStatusException', 'new ResponseEntity', 'forStatusAndDetail'],
-  ],
+  callees: ANSWERS,
   messages: {
     stack: 'Callers are sent the stack trace or the query of an internal error.',
     all: 'Callers are sent the whole internal error.',

@@ -132,4 +132,39 @@ app.use((${params}) => { ${body} });`;
       deepEqual(script(answer), ['app.js:3'], answer);
     deepEqual(script('res.status(500).json({ error: err.response.message, n: causes.cause.message });'), []);
   });
+
+  it('is sent by a problem of Java whose detail tells of it', () => {
+    const told = (made: string, body: string, of = 'Exception') =>
+      linesOf(
+        {
+          'Faults.java': `
+            @RestControllerAdvice
+            class Faults {
+              @ExceptionHandler(${of}.class)
+              ProblemDetail all(${of} e, ${made.includes('=') ? 'WebRequest asked' : made}) {
+                ${made.includes('=') ? made : ''}
+                ${body}
+                return problem;
+              }
+            }`,
+        },
+        RULE,
+      );
+    const made = 'ProblemDetail problem = ProblemDetail.forStatus(500);';
+    deepEqual(told(made, 'problem.setDetail(e.getMessage());'), ['Faults.java:6']);
+    deepEqual(
+      told(
+        made.replace('500', 'HttpStatus.INTERNAL_SERVER_ERROR'),
+        'problem.setProperty("why", e.getMessage());',
+      ),
+      ['Faults.java:6'],
+    );
+    deepEqual(
+      told(made.replace('ProblemDetail problem', 'var problem'), 'problem.setDetail(e.getMessage());'),
+      ['Faults.java:6'],
+    );
+    deepEqual(told(made.replace('500', '400'), 'problem.setDetail(e.getMessage());'), []);
+    deepEqual(told(made, 'problem.setDetail("Something went wrong");'), []);
+    deepEqual(told('Note problem = new Note();', 'problem.setDetail(e.getMessage());'), []);
+  });
 });
