@@ -46,7 +46,7 @@ export const STORING: readonly string[] = [
   ...['insertAndFetch', 'updateAndFetchById', 'patchAndFetchById', 'saveAndFlush'],
   ...['add', 'saveOrUpdate', 'save_changes', 'replace', 'replace_one'],
   ...['saveAll', 'saveAllAndFlush', 'add_all', 'bulk_save_objects', 'insert_many', 'forEach'],
-  ...['bulk_insert_mappings', 'bulk_update_mappings'],
+  ...['bulk_insert_mappings', 'bulk_update_mappings', 'sqlmodel_update'],
 ];
 /** Where a member of a record is filled whose name a variable holds. */
 export const FILLS_MEMBER = '[]=';

@@ -49,6 +49,9 @@ function inPython(call: CallView): ValueView | undefined {
     const key = call.argument(1);
     return key?.input?.[0] === 'json' ? key : undefined;
   }
+  // What Pydantic makes a table of is an object of a class whose other fields are not there.
+  if (call.name === 'sqlmodel_update')
+    return call.arguments.find((one) => isTable(one) || one.stored?.length);
   const unpacked = call.unpacked.find(isTable) ?? handedTable(call);
   if (unpacked !== undefined || /^[A-Z]/.test(call.name) || call.name === 'update' || call.name === 'save')
     return unpacked;

@@ -68,6 +68,19 @@ def add(claim: Claim, db=Depends(get_db)):
     deepEqual(lines(app(copied)), ['app.py:23']);
   });
 
+  it('is put over the row that is there', () => {
+    const update = (type: string, given: string) => `
+@router.patch("/claims/{claim_id}")
+def change(claim_id: int, sent: ${type}, db=Depends(get_db)):
+    claim = db.get(Claim, claim_id)
+    claim.sqlmodel_update(${given})
+    db.commit()`;
+    deepEqual(lines(app(update('Claim', 'sent.model_dump(exclude_unset=True)'))), ['app.py:24']);
+    deepEqual(lines(app(update('Claim', 'sent'))), ['app.py:24']);
+    deepEqual(lines(app(update('Claim', '{"text": sent.text}'))), []);
+    deepEqual(lines(app(update('NewClaim', 'sent.model_dump(exclude_unset=True)'))), []);
+  });
+
   it('is one of a function that is registered by its name', () => {
     const routes = `
 def change(claim_id: int, sent: Claim, session=Depends(get_db)):
