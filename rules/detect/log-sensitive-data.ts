@@ -4,7 +4,7 @@ import { isSignInPath } from '../../server/core/words/public-paths.js';
 import { shorten } from '../../server/core/words/text.js';
 import { isLogging, namedIn } from './loggers.js';
 import { isReplaceable, omit, redact } from './redact.js';
-import { isSecret, pastedInto } from './secret-reads.js';
+import { isSecret, isTokenHere, pastedInto } from './secret-reads.js';
 
 /** Names of what holds a password or a token as a rule. */
 const PEOPLE =
@@ -104,11 +104,14 @@ export default defineRule({
           log.debug(\`\${person.id} gets \${otp}\`);
           //                             ^^^
           const resetUrl = \`https://shop.example.com/reset/\${resetToken}\`;
+          console.log('reset token', token, { by: reset.token });
+          //                         ^^^^^
           console.log('reset by', resetUrl);
           //                      ^^^^^^^^ resetUrl holds resetToken and is written to the log: whoever reads that has it.
         }`,
       good: `
         async function forget(person) {
+          log.debug('unexpected token', token);
           log.warn('no luck', { code: fault.code, status: answer.statusCode, reset: person.resetCodeSentAt });
           log.info('mail is on its way', { to: person.id, until: person.resetTokenExpires, place: place.confirmationCode, code: person.countryCode });
           log.info('mail is on its way', person.otpSentAt, otp.length, hash(otp), otpAttempts, sendOtp);
@@ -260,7 +263,7 @@ export default defineRule({
 
 /** What is told of one thing that is logged. */
 function messageOf(read: ReadView, value: ValueView, call: CallView, listed: (name: string) => boolean) {
-  if (isSecret(read, listed)) return 'secret';
+  if (isSecret(read, listed) || isTokenHere(read, call)) return 'secret';
   const { held = '', input } = read;
   // What the server itself took out of a token may be less than the token.
   const isTaken = input !== undefined || held === 'authorization' || /^[A-Z_\d]+$/.test(held);

@@ -1,4 +1,6 @@
 import type { CallView, ReadView, ValueView } from '../../server/core/rule/views.js';
+import { isSignInPath } from '../../server/core/words/public-paths.js';
+import { asksForWayIn } from '../../server/core/words/recovery.js';
 import { credentialName, personalField, secretField } from '../../server/core/words/sensitive.js';
 import { isExactly, terms, tokensOf } from '../../server/core/words/tokens.js';
 
@@ -10,6 +12,22 @@ export function isSecret({ name, input }: ReadView, listed: (name: string) => bo
   if (kind !== undefined) return kind !== 'code' || input !== undefined || LETS_IN.test(name);
   const personal = personalField(name);
   return personal !== undefined && personal !== 'contact' && personal !== 'birth';
+}
+
+/** Words beside a token that say what it lets do. */
+const SAID =
+  /(?<![a-z])(?:reset|access|refresh|session|auth\w*|bearer|api|jwt|invit\w+|activation|verif\w+|confirm\w+|magic|log ?in|sign ?in|password)[ _-]*token(?![a-z])/i;
+
+/**
+ * Whether what is called a token and no more is one that lets somebody in, and no word of a text: where people sign in, or
+ * ask for a new password, and where something beside it says so.
+ */
+export function isTokenHere({ name }: ReadView, { arguments: given, handler }: CallView): boolean {
+  if (name !== 'token') return false;
+  const isSaid = given.some(({ text }) => SAID.test(text));
+  return (
+    isSaid || handler?.endpoints.some(({ path }) => isSignInPath(path) || asksForWayIn({ path })) === true
+  );
 }
 
 /** A name of a text that was put together before, of a secret among others: an address to set a new password at. */
