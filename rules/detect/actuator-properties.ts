@@ -20,10 +20,11 @@ type Saying = Pick<RuleContext<unknown>, 'report' | 'holds' | 'unknown'>;
 
 /** Tells of a property that shows how the server runs to whoever asks. */
 export function tellOfActuator(property: PropertyView, { report, holds, unknown }: Saying): void {
-  const { at, insides } = property;
+  const { at } = property;
   const fault = faultOf(property);
   if (fault === undefined || property.forDevelopers || isApart(property)) return;
   if (fault.message === 'console') return report(fault);
+  const insides = fault.message === 'details' ? property.health : property.insides;
   if (insides === 'guarded') holds(at);
   else if (insides === 'unknown' || isMoved(property)) unknown(at);
   else report(fault);
@@ -132,6 +133,13 @@ const GUARDED = {
     }`,
 };
 
+const WELL = {
+  ...CONTROLLER,
+  'src/main/java/Security.java': GUARDED['src/main/java/Security.java']
+    .replace('EndpointRequest.toAnyEndpoint()).hasRole("ADMIN")', '"/actuator/health").permitAll()')
+    .replace('.anyRequest().permitAll()', '.anyRequest().authenticated()'),
+};
+
 export const PROPERTY_EXAMPLES: readonly Example[] = [
   {
     language: 'properties',
@@ -189,6 +197,14 @@ export const PROPERTY_EXAMPLES: readonly Example[] = [
             exposure:
               include: "*"`,
     files: CONTROLLER,
+  },
+  {
+    language: 'properties',
+    bad: `
+      management.endpoints.web.exposure.include=health,env
+      management.endpoint.health.show-details=always
+      #                                       ^^^^^^`,
+    files: WELL,
   },
   {
     language: 'properties',

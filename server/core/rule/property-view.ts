@@ -15,6 +15,8 @@ export interface PropertyView {
   readonly forDevelopers: boolean;
   /** Whether anybody may see how the server runs, as the rules about access in the code of its package have it. */
   readonly insides: 'open' | 'guarded' | 'unknown';
+  /** The same of whether it is well. */
+  readonly health: 'open' | 'guarded' | 'unknown';
   /** Whether it is one of these, however it is spelled. */
   is(...names: readonly string[]): boolean;
   /** What its package says of another property where this one is in force; undefined where nobody says anything. */

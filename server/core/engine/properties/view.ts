@@ -35,7 +35,10 @@ export function propertyView(
     },
     // Code that is not read, as that of other languages, may guard anything.
     get insides() {
-      return joined.insides.read(folder, task.id) ?? 'unknown';
+      return joined.insides.read(folder, task.id)?.all ?? 'unknown';
+    },
+    get health() {
+      return joined.insides.read(folder, task.id)?.health ?? 'unknown';
     },
     is: (...names) => names.some((one) => propertyKey(one) === key),
     other(name) {

@@ -3,8 +3,16 @@ import type { Machine } from '../running/machine.js';
 import type { Module } from '../running/values.js';
 import { accessOf, INSIDES, type PlacedChain } from './access.js';
 
-/** Whether anybody may see how a server runs: its variables, its memory, its beans. */
-export type Inside = 'open' | 'guarded' | 'unknown';
+/** Whether anybody may see something. */
+export type Openness = 'open' | 'guarded' | 'unknown';
+
+/** Of how a server runs. */
+export interface Inside {
+  /** Its variables, its memory, its beans. */
+  readonly all: Openness;
+  /** Whether it is well. */
+  readonly health: Openness;
+}
 
 /** What the rules about access of a package make of that. `fronted`: see `isFronted`. */
 export function insideOf(
@@ -16,9 +24,14 @@ export function insideOf(
 ): Inside {
   if (chains.length === 0) {
     const isHidden = fronted || modules.some(({ facts }) => facts.modules.some((name) => others.test(name)));
-    return isHidden ? 'unknown' : 'open';
+    const all = isHidden ? 'unknown' : 'open';
+    return { all, health: all };
   }
-  const { demands } = accessOf(chains, 'GET', `${INSIDES}env`, machine);
+  return { all: opennessOf('env', chains, machine), health: opennessOf('health', chains, machine) };
+}
+
+function opennessOf(name: string, chains: readonly PlacedChain[], machine: Machine): Openness {
+  const { demands } = accessOf(chains, 'GET', `${INSIDES}${name}`, machine);
   if (demands.length === 0) return 'open';
   return demands.some(({ verdict }) => verdict === 'unknown') ? 'unknown' : 'guarded';
 }
