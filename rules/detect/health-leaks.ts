@@ -186,8 +186,8 @@ export default defineRule({
             #                      ^^^^^^^^^^^^^^^^
         @app.get("/health")
         def health():
-            return {"status": "up", "secret": os.getenv("JWT_SECRET")}
-            #                                 ^^^^^^^^^^^^^^^^^^^^^^^`,
+            return {"status": settings.mode, "db": settings.database_url}
+            #                                      ^^^^^^^^^^^^^^^^^^^^^`,
       good: `
         from fastapi import FastAPI
         from app.settings import settings

@@ -53,7 +53,9 @@ function variableIn(handling: HandlingView): ValueView | undefined {
   if (!READS_VARIABLE.test(handling.node.text)) return undefined;
   const isAboutHealth = handling.endpoints.every(({ path }) => isHealthPath(path) || isDiagnosticPath(path));
   return heldIn(handling).find(({ text }) => {
-    const name = VARIABLE.exec(text.replace(/\s+/g, ''))?.[1] ?? '';
+    const written = text.replace(/\s+/g, '');
+    const set = isAboutHealth ? SETTING.exec(written) : undefined;
+    const name = (VARIABLE.exec(written) ?? set)?.[1] ?? '';
     const kind = secretField(name);
     // Keys and tokens of maps and the like are there for browsers.
     const isKept = kind !== undefined && (isAboutHealth || /^(?:password|secret)$/.test(kind));
@@ -61,7 +63,9 @@ function variableIn(handling: HandlingView): ValueView | undefined {
   });
 }
 
-const READS_VARIABLE = /process\.env\b|os\.environ\b|getenv\b/;
+/** `get_settings().database_url`. */
+const SETTING = /^(?:\w*settings|\w*config)(?:\(\))?\.(\w+)$/i;
+const READS_VARIABLE = /process\.env\b|os\.environ\b|getenv\b|settings\b|config\b/i;
 /** Where a database or the like is asked, with the password in it as a rule. */
 const PLACES =
   /^(?:\w+_)?(?:DATABASE|DB|REDIS|MONGO(?:DB)?|POSTGRES(?:QL)?|PG|MYSQL|AMQP|RABBITMQ|BROKER|CACHE|SMTP)_(?:URL|URI|DSN|CONNECTION_STRING)$/i;
