@@ -6,7 +6,7 @@ import { reads } from '../../server/core/words/methods.js';
 import { listed, shorten, shortenPath } from '../../server/core/words/text.js';
 import { reportGathered } from '../gathered.js';
 import { PROPERTY_EXAMPLES, tellOfActuator } from './actuator-properties.js';
-import { environmentIn, isForAnyone } from './shown-environment.js';
+import { isForAnyone, shownBy } from './shown-environment.js';
 
 export default defineRule({
   id: 'detect/health-leaks',
@@ -24,6 +24,8 @@ export default defineRule({
   messages: {
     diagnostics: 'Anyone can call {method} {path}, which is there for those who run the server.',
     environment: 'Anyone who calls {method} {path} is sent {value}, with the secrets of the server in it.',
+    variable: 'Anyone who calls {method} {path} is sent {value}, which is a secret of the server.',
+    process: 'Anyone who asks whether the service is well also learns {value}.',
     fields: 'Anyone who asks whether the service is well also learns {fields}.',
     everything: 'Anyone can call every actuator: variables, memory and logs of the server.',
     actuators: 'Anyone can call actuators that are there for those who run the server: {names}.',
@@ -181,7 +183,11 @@ export default defineRule({
         @app.get("/environment")
         def environment():
             return {"environment": dict(os.environ)}
-            #                      ^^^^^^^^^^^^^^^^`,
+            #                      ^^^^^^^^^^^^^^^^
+        @app.get("/health")
+        def health():
+            return {"status": settings.mode, "db": settings.database_url}
+            #                                      ^^^^^^^^^^^^^^^^^^^^^`,
       good: `
         from fastapi import FastAPI
         from app.settings import settings
@@ -200,23 +206,27 @@ export default defineRule({
         def notifications(id: int):
             settings = find(id)
             return settings.model_dump()
-
         @app.get("/region")
         def region():
-            return {"region": os.environ["REGION"]}`,
+            return {"region": os.environ["REGION"], "key": bool(os.environ["API_KEY"])}`,
     },
     {
       language: 'javascript',
       bad: `
+        const os = require('os');
         const app = require('express')();
         const signedIn = (req, res, next) => (req.user ? next() : res.status(401).end());
-
         app.get('/env', (req, res) => res.json({ env: process.env }));
         //                                            ^^^^^^^^^^^
         app.get('/debug', (req, res) => {
           res.send({ ...process.env });
           //            ^^^^^^^^^^^
         });
+        app.get('/status', (req, res) => res.json({ ok: true, db: process.env.DATABASE_URL }));
+        //                                                        ^^^^^^^^^^^^^^^^^^^^^^^^ Anyone who calls GET /status is sent process.env.DATABASE_URL, which is a secret of the server.
+        app.get('/health', (req, res) => res.json({ ok: true, host: os.hostname() }));
+        //                                                          ^^^^^^^^^^^^^ Anyone who asks whether the service is well also learns os.hostname().
+        app.get('/map', (req, res) => res.json({ key: process.env.MAPS_API_KEY }));
         app.get('/admin/env', signedIn, (req, res) => res.json(process.env));
         app.get('/region', (req, res) => res.json({ region: process.env.REGION }));`,
     },
@@ -229,13 +239,13 @@ export default defineRule({
     handling(handling, { report, unknown }) {
       const [endpoint] = handling.endpoints;
       if (endpoint === undefined || handling.passesOn) return;
-      const sent = environmentIn(handling);
-      if (sent === undefined) return;
+      const shown = shownBy(handling);
+      if (shown === undefined) return;
       const open = handling.endpoints.filter(isForAnyone);
-      if (open.length < handling.endpoints.length) return unknown(sent);
+      if (open.length < handling.endpoints.length) return unknown(shown.at);
       const { method, path } = endpoint;
-      const data = { method, path: shortenPath(path, 25), value: shorten(sent.text, 25) };
-      report({ at: sent, message: 'environment', data });
+      const data = { method, path: shortenPath(path, 25), value: shorten(shown.at.text, 25) };
+      report({ ...shown, ...(shown.message === 'process' ? { severity: 'info' } : {}), data });
     },
 
     operation({ method, path, security, keyNode, outbound }, { report, holds, unknown }) {

@@ -1,6 +1,7 @@
 import type { HandlingView } from '../../server/core/rule/handling.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
-import { isDiagnosticPath } from '../../server/core/words/diagnostics.js';
+import { isDiagnosticPath, isHealthPath } from '../../server/core/words/diagnostics.js';
+import { secretField } from '../../server/core/words/sensitive.js';
 import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
 import { type Endpoint, guardOf } from '../auth/endpoints.js';
 import { answers } from '../design/answers.js';
@@ -25,13 +26,70 @@ const ABOUT_THE_SERVER = vocabulary(
   'config, configuration, settings, setting, env, environment, debug, internal, info',
 );
 
-/** All settings of the server that the handler answers with. */
-export function environmentIn(handling: HandlingView): ValueView | undefined {
-  const { calls, returns } = handling;
+/** Variables of the process: `process.env.DATABASE_URL`, `os.environ["JWT_SECRET"]`, `os.getenv("API_KEY", "")`. */
+const VARIABLE =
+  /(?:process\.env|os\.environ|os\.getenv|System\.getenv)(?:\.get)?[.[(]+["']?(\w+)["']?(?:\]|(?:,[^()]*)?\))?$/;
+/** What tells how a process runs, or on which machine. */
+const ABOUT_THE_PROCESS =
+  /^(?:(?:\w+|require\(["'](?:node:)?os["']\))\.(?:hostname|networkInterfaces)|process\.memoryUsage|socket\.gethostname|platform\.node)\(\)$/;
+
+interface Shown {
+  readonly at: ValueView;
+  readonly message: 'environment' | 'variable' | 'process';
+}
+
+/** What of the server a handler answers with, the worst first. */
+export function shownBy(handling: HandlingView): Shown | undefined {
+  const whole = environmentIn(handling);
+  if (whole !== undefined) return { at: whole, message: 'environment' };
+  const variable = variableIn(handling);
+  if (variable !== undefined) return { at: variable, message: 'variable' };
+  const process = processIn(handling);
+  return process && { at: process, message: 'process' };
+}
+
+/** A variable with a secret in it that the handler answers with, as it is. */
+function variableIn(handling: HandlingView): ValueView | undefined {
+  if (!READS_VARIABLE.test(handling.node.text)) return undefined;
+  const isAboutHealth = handling.endpoints.every(({ path }) => isHealthPath(path) || isDiagnosticPath(path));
+  return heldIn(handling).find(({ text }) => {
+    const written = text.replace(/\s+/g, '');
+    const set = isAboutHealth ? SETTING.exec(written) : undefined;
+    const name = (VARIABLE.exec(written) ?? set)?.[1] ?? '';
+    const kind = secretField(name);
+    // Keys and tokens of maps and the like are there for browsers.
+    const isKept = kind !== undefined && (isAboutHealth || /^(?:password|secret)$/.test(kind));
+    return isKept || PLACES.test(name);
+  });
+}
+
+/** `get_settings().database_url`. */
+const SETTING = /^(?:\w*settings|\w*config)(?:\(\))?\.(\w+)$/i;
+const READS_VARIABLE = /process\.env\b|os\.environ\b|getenv\b|settings\b|config\b/i;
+/** Where a database or the like is asked, with the password in it as a rule. */
+const PLACES =
+  /^(?:\w+_)?(?:DATABASE|DB|REDIS|MONGO(?:DB)?|POSTGRES(?:QL)?|PG|MYSQL|AMQP|RABBITMQ|BROKER|CACHE|SMTP)_(?:URL|URI|DSN|CONNECTION_STRING)$/i;
+
+/** What an answer about the health of a server tells of its process: its host, its memory. */
+function processIn(handling: HandlingView): ValueView | undefined {
+  if (!handling.endpoints.every(({ path }) => isHealthPath(path))) return undefined;
+  return heldIn(handling).find(({ text }) => ABOUT_THE_PROCESS.test(text.replace(/\s+/g, '')));
+}
+
+function heldIn(handling: HandlingView): readonly ValueView[] {
+  return sentBy(handling).flatMap((one) => heldBy(one, handling));
+}
+
+function sentBy({ calls, returns }: HandlingView): readonly ValueView[] {
   const given = calls.flatMap((call) =>
     answers(call) && !call.inTest ? [...call.arguments, call.keyword('content')] : [],
   );
-  const sent = [...returns, ...given].flatMap((one) => one ?? []);
+  return [...returns, ...given].flatMap((one) => one ?? []);
+}
+
+/** All settings of the server that the handler answers with. */
+function environmentIn(handling: HandlingView): ValueView | undefined {
+  const sent = sentBy(handling);
   const isDeep = NAMED.test(handling.node.text);
   return sent
     .flatMap((one) => (isDeep ? heldBy(one, handling) : [one, ...one.spreads]))

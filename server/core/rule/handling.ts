@@ -36,6 +36,8 @@ export interface HandlingView {
   readonly exposed: readonly ExposedView[];
   /** Parameters of Java that hold a body whose class says what its fields may hold, where nothing asks for that: no `@Valid`. */
   readonly unasked: readonly CodeSpot[];
+  /** Parameters of Java that hold a body of any fields, of which it uses some and decides nothing by what they hold. */
+  readonly untyped: readonly CodeSpot[];
   /** Where what the caller sent may be checked: a validator, a condition, a conversion, a helper out of sight. */
   readonly validations: readonly CodeSpot[];
 }

@@ -16,7 +16,7 @@ import { leftAs } from '../records/left-for.js';
 import { type Lookup, lookupOf } from '../records/lookups.js';
 import { openBodiesIn } from '../records/open-bodies.js';
 import { ownerBeside } from '../records/owner-pairs.js';
-import { unaskedIn } from '../records/unasked.js';
+import { unaskedIn, untypedIn } from '../records/unasked.js';
 import { spotOf } from '../spots.js';
 import { callView } from './calls.js';
 import { handlesFaults } from './faults.js';
@@ -95,6 +95,7 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
     endpoints: around.endpoints,
     siblings: (endpoint) => siblingsOf(endpoint, setting.env, scopes.inquiry),
     unasked: spots(unaskedIn(node, scopes)),
+    untyped: spots(untypedIn(node, scopes)),
     get calls() {
       return calls();
     },
