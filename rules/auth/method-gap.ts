@@ -108,20 +108,6 @@ export default defineRule({
         #           ^^^^^^^^^^^^^^^^^^ Nothing checks who calls DELETE /files/{file_id}, though GET on the same path is guarded.
         def remove(file_id: int):
             return {}`,
-      fixed: `
-        from fastapi import Depends, FastAPI
-        from fastapi.security import HTTPBearer
-
-        app = FastAPI()
-        bearer = HTTPBearer()
-
-        @app.get("/files/{file_id}")
-        def show(file_id: int, sent=Depends(bearer)):
-            return files.show(file_id, sent.credentials)
-
-        @app.delete("/files/{file_id}", dependencies=[Depends(bearer)])
-        def remove(file_id: int):
-            return {}`,
     },
     {
       language: 'javascript',

@@ -71,6 +71,8 @@ export interface Guard {
   readonly own?: true;
   /** Of a check of the caller: texts that it was made with, as roles and strategies are. */
   readonly asks?: readonly string[];
+  /** The handler judges what it demands: in front of another it would let in whoever sends anything. */
+  readonly judged?: true;
   /** Of a validation: it refuses nothing, and code behind it has to ask what was found. */
   readonly lax?: true;
   /** Of a validation by a schema: it leaves the body as it was sent, with fields that the schema does not name. */

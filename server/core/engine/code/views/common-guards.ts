@@ -56,7 +56,9 @@ function passingsIn(circle: readonly Endpoint[], contents: Contents): readonly P
   const { uri } = contents.leaf;
   const found = circle.flatMap(({ at, guards }) => {
     if (!guards.known || at.uri !== uri) return [];
-    const own = guards.value.filter((guard) => guard.at.uri === uri && guard.at.path[1] === at.path[1]);
+    const own = guards.value.filter(
+      (guard) => !guard.judged && guard.at.uri === uri && guard.at.path[1] === at.path[1],
+    );
     return own.flatMap((guard) => passing(guard, contents) ?? []);
   });
   circles.set(circle, found);

@@ -197,15 +197,16 @@ function runs(
   return [{ ...asked, value: seenBy(target, machine, unread) }];
 }
 
-/** What demands credentials, as it is where whoever asks for it never looks at them. */
+/** What demands credentials, by whether whoever asks for it looks at them. */
 function seenBy(value: Value, machine: Runtime, unread: true | undefined): Value {
-  if (unread === undefined || value.kind !== 'external' || !value.called) return value;
+  if (value.kind !== 'external' || !value.called) return value;
   // It may be told to let callers without credentials through.
   if (value.keywords.has('auto_error') || value.keywords.has('...')) return value;
   const isScheme = machine.frameworks.some(({ decorating }) =>
     `${value.module}.`.startsWith(`${decorating?.schemes}.`),
   );
-  return isScheme ? { ...value, unread } : value;
+  if (!isScheme) return value;
+  return unread === undefined ? { ...value, judged: true } : { ...value, unread };
 }
 
 /** What sets up an instance of a class, its own or that of a class of ours which it extends. */

@@ -165,6 +165,7 @@ export function guardsOf(passed: readonly Standing[], hidden: boolean): Known<re
       ...(asks.length > 0 ? { asks } : {}),
       ...(verdict === 'noting' ? { lax: true } : {}),
       ...(kind === 'validation' ? keptBy(value) : {}),
+      ...(value.kind === 'external' && value.judged ? { judged: true } : {}),
       at,
     });
   };

@@ -52,6 +52,7 @@ function isAlikeExternal(a: ExternalValue, b: ExternalValue, runtime: Runtime): 
     a.module === b.module &&
     a.called === b.called &&
     a.unread === b.unread &&
+    a.judged === b.judged &&
     a.names.length === b.names.length &&
     a.names.every((name, index) => name === b.names[index]) &&
     a.keywords.size === b.keywords.size &&

@@ -75,6 +75,8 @@ export interface ExternalValue {
   readonly keywords: Keywords;
   /** It demands credentials that nobody looks at. */
   readonly unread?: true;
+  /** It only demands credentials, and whoever asks for it judges them. */
+  readonly judged?: true;
 }
 
 /** Arguments with a name. */
