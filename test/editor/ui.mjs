@@ -171,7 +171,10 @@ async function seeProblems(page, shoot) {
   await page.locator('.monaco-editor .view-line', { hasText: 'title: Bookshop' }).first().click();
   await page.keyboard.press('Control+Shift+M');
   const rows = page.locator('.markers-panel .monaco-list-row');
-  await rows.filter({ hasText: 'anyone on the way can copy and reuse it' }).first().waitFor({ timeout: PATIENCE });
+  await rows
+    .filter({ hasText: 'anyone on the way can copy and reuse it' })
+    .first()
+    .waitFor({ timeout: PATIENCE });
   await page.mouse.move(700, 300);
   await page.waitForTimeout(800);
   await shoot('problems');
