@@ -1,9 +1,10 @@
 import { nameOfParam } from '../../../facts/code/handler-roles.js';
 import { paramsOf } from '../../../facts/code/params.js';
 import type { CodeNode } from '../../../syntax/code.js';
-import { argumentsOf, decoratorsOf, field, keywordsOf, unwrap, walk } from '../../../syntax/code-read.js';
+import { argumentsOf, decoratorsOf, field, unwrap, walk } from '../../../syntax/code-read.js';
 import { isScript } from '../../../text/leaf.js';
 import { holdsCaller } from '../callers/callers.js';
+import { allGiven } from '../flow/texts.js';
 import { functionOf } from '../names/around.js';
 import type { Scopes } from '../names/scopes.js';
 import { chosenOf } from '../vetting/validated.js';
@@ -83,8 +84,9 @@ function isUndecorated(of: CodeNode, scopes: Scopes): boolean {
 function findingBy(id: string, of: CodeNode, body: CodeNode, scopes: Scopes): Finding | undefined {
   const calls = [...walk(body)].filter(({ type }) => type === 'call_expression');
   if (calls.length === 0) return LOOKS_UP.test(nameOf(of, scopes)) ? { finds: '' } : undefined;
-  const found = calls.map((call) => resourceBy(id, call, scopes)).find((one) => one !== undefined);
-  const others = calls.filter((call) => resourceBy(id, call, scopes) === undefined && !isPlain(call, scopes));
+  const resources = calls.map((call) => resourceBy(id, call, scopes));
+  const found = resources.find((one) => one !== undefined);
+  const others = calls.filter((call, i) => resources[i] === undefined && !isPlain(call, scopes));
   if (found !== undefined) return others.length === 0 ? { finds: found } : undefined;
   const [left, ...more] = calls.filter((call) => isHanded(id, call, scopes));
   return left !== undefined && more.length === 0 && others.every((one) => one === left)
@@ -108,8 +110,7 @@ function isHanded(id: string, call: CodeNode, scopes: Scopes): boolean {
     CONVERTS.test(calleeOf(call, scopes))
   )
     return false;
-  const given = [...argumentsOf(call), ...keywordsOf(call, scopes.text).map(([, value]) => value)];
-  return given.some((one) => isId(id, one, scopes));
+  return allGiven(call, scopes).some((one) => isId(id, one, scopes));
 }
 
 /** Its own name, or that of what holds it. */
@@ -186,8 +187,7 @@ export function foundBy(call: CodeNode, scopes: Scopes): string | undefined {
   for (let of = functionOf(call); of !== undefined && scopes.language !== 'java'; of = functionOf(of)) {
     const found = scopes.foundBy(call, of);
     if (found === undefined) continue;
-    const given = [...argumentsOf(call), ...keywordsOf(call, scopes.text).map(([, value]) => value)];
-    return given.some((one) => holdsCaller(one, scopes)) ? undefined : found;
+    return allGiven(call, scopes).some((one) => holdsCaller(one, scopes)) ? undefined : found;
   }
   return undefined;
 }

@@ -1,9 +1,10 @@
 import { placeOf } from '../../../facts/code/finders.js';
 import type { CodeNode } from '../../../syntax/code.js';
-import { argumentsOf, field, keywordsOf, unwrap } from '../../../syntax/code-read.js';
+import { argumentsOf, field, unwrap } from '../../../syntax/code-read.js';
 import { tokensOf } from '../../../words/tokens.js';
 import { holdsCaller } from '../callers/callers.js';
 import { heldBy } from '../flow/requests.js';
+import { allGiven } from '../flow/texts.js';
 import type { Scopes } from '../names/scopes.js';
 import { classAround, typeName } from '../names/stated-types.js';
 import { chosenOf } from '../vetting/validated.js';
@@ -121,7 +122,7 @@ function byIdentifier(
   const found = foundBy(call, scopes);
   const mayFind = !ELSEWHERE.test(name) && (acts || finds || (isJava && !ASKS.test(name)));
   if (found === '' || !(mayFind || found)) return undefined;
-  const values = [...argumentsOf(call), ...keywordsOf(call, scopes.text).map(([, value]) => value)];
+  const values = allGiven(call, scopes);
   const index = values.findIndex((value) => isIdentifier(value, '', scopes));
   const key = values[index];
   const isFinder = isJava && leadsToStore(call, name, index, scopes);
