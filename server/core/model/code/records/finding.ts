@@ -1,3 +1,4 @@
+import { functionKey } from '../../../facts/code/function-nodes.js';
 import type { CodeFacts, FunctionFact, Sent } from '../../../facts/code/types.js';
 import { append, computed } from '../../../text/multimap.js';
 import type { Anchor } from '../../../text/span.js';
@@ -25,7 +26,7 @@ export function foundBeyond(
   const facts = new Map<string, FunctionFact>();
   for (const { uri, facts: of } of modules.values())
     for (const [index, fact] of computed(finding, of, () => findingIn(of)))
-      facts.set(`${uri}#${index}`, fact);
+      facts.set(functionKey(uri, index), fact);
   if (facts.size === 0) return [];
   const onward = new Map<string, string[]>();
   const calls = new Map<string, Way[]>();
