@@ -18,6 +18,8 @@ export default defineRule({
     none. What can be understood still counts; nothing here is ever overwritten.`,
   messages: {
     syntax: 'This cannot be read: {message}',
+    unreadable: 'This is no UTF-8 text that can be read, so no decision counts.',
+    refused: 'This link leads out of the folders that are read, so no decision counts.',
     large: 'This file is larger than {most} KB and is not read.',
     alone: 'No API description of this name stands beside this file: nothing in it counts.',
     conflict:
@@ -180,6 +182,8 @@ export default defineRule({
 const FAULTS = [
   ...([
     'syntax',
+    'unreadable',
+    'refused',
     'large',
     'alone',
     'conflict',

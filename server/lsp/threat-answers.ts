@@ -32,12 +32,15 @@ export interface ThreatAnswersSetting {
   readonly engine: Engine;
   readonly convert: Setting;
   model(document: string): ThreatModel | undefined;
+  /** Whether the file is there, so that nothing may take its place, and nobody can tell what it says. */
+  isClosed(file: string): boolean;
   /** UTC day, 'YYYY-MM-DD'. */
   today(): string;
 }
 
 /** Asks the questions of threats one by one, and makes the edits that write answers down. */
-export function createThreatAnswers({ engine, convert, model, today }: ThreatAnswersSetting): ThreatAnswers {
+export function createThreatAnswers(setting: ThreatAnswersSetting): ThreatAnswers {
+  const { engine, convert, model, today, isClosed } = setting;
   const documentOf = (uri: string) =>
     isDecisions(uri) ? besideOf(uri, (one) => engine.kindOf(one) === 'openapi') : uri;
   return {
@@ -72,7 +75,7 @@ export function createThreatAnswers({ engine, convert, model, today }: ThreatAns
       const refusal = refusalOf(decision, today());
       if (refusal) return refuse('refused', reasonOf(refusal));
       const written = writeDecision(engine.document(file), file, decision);
-      if (written.kind === 'unreadable') return refuse('unreadable', say('refuse_unreadable'));
+      if (written.kind === 'unreadable' || isClosed(file)) return refuse('unreadable', say('refuse_unreadable'));
       const edit =
         written.kind === 'edits'
           ? toWorkspaceEdit(written.edits, convert, false)

@@ -32,6 +32,11 @@ export function onThreats(about: ThreatRequestsSetting, parts: Parts): Threats {
     engine,
     convert,
     model: (uri) => parts.threats.model(engine, { uri, name: session.nameOf(uri) }),
+    isClosed: (file) => {
+      const isBlank = engine.document(file)?.length === 0;
+      const read = isBlank ? session.outside().read(file) : 'missing';
+      return typeof read === 'string' && read !== 'missing';
+    },
     today: () => new Date(parts.now()).toISOString().slice(0, 10),
   });
   /** Requests name a document in the client's spelling. */

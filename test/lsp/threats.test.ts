@@ -43,12 +43,15 @@ const MAKES: ClientCapabilities = {
 };
 
 async function started(
-  files: Readonly<Record<string, string>> = {},
+  files: Readonly<Record<string, string | undefined>> = {},
   capabilities = MAKES,
   commands: readonly string[] = ['portcullis.threatModel', 'portcullis.answerThreat'],
 ): Promise<Client> {
   const world = new PaperWorld();
-  for (const [uri, text] of Object.entries(files)) world.files.set(uri, text);
+  for (const [uri, text] of Object.entries(files)) {
+    if (text === undefined) world.unreadable.add(uri);
+    else world.files.set(uri, text);
+  }
   const engine = createEngine({ rules: RULES, threats: THREATS });
   const parts = { ...paperParts(engine, world, () => NOW), threats: createThreatReader(new Set()) };
   const client = await connect(parts, capabilities, {
@@ -297,6 +300,9 @@ describe('an answer about a threat', () => {
     assert.deepEqual([(await answer(client)).edit, (await answer(client)).problem], [null, 'unreadable']);
     assert.equal((await answer(client, { card: 'abcdefabcdef' })).problem, 'gone');
     client.close();
+    const closed = await started({ [FILE]: undefined });
+    assert.deepEqual([(await answer(closed)).edit, (await answer(closed)).problem], [null, 'unreadable']);
+    closed.close();
   });
 
   it('is refused, with the reason, where it would not count once it was written', async () => {

@@ -178,6 +178,23 @@ decisions:
     assert.deepEqual(opened(API, DECIDED).faults, []);
   });
 
+  it('are one finding where their file begins when it cannot be read, until it can be', () => {
+    const { engine } = opened(API);
+    const faults = () => plain(engine.findings(FILE).findings);
+    for (const [value, said] of [
+      ['unreadable', 'This is no UTF-8 text'],
+      ['refused', 'This link leads out'],
+    ] as const) {
+      engine.answer({ kind: 'file', uri: FILE }, { known: true, value });
+      settle(engine);
+      assert.equal(faults().length, 1, faults().join('\n'));
+      assert.ok(faults()[0]?.includes(said), faults()[0]);
+    }
+    openText(engine, 'api.threats.yaml', DECIDED);
+    settle(engine);
+    assert.deepEqual(faults(), []);
+  });
+
   it('stay when their threat is gone, and are wrong when there never was one', () => {
     const repaired = API.replace('      security: []\n', '');
     assert.deepEqual(opened(repaired, DECIDED).faults, []);

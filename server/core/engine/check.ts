@@ -247,6 +247,7 @@ function checkDecisions(task: Task, setting: Setting): Outcome {
   };
   const problems = decisionProblems(document, {
     today: setting.joined.days.read(TODAY, task.id) ?? '',
+    absence: setting.joined.absent.read(task.uri, task.id),
     isGone: (where) => isGone(where, { folders, presence }),
   });
   return checkProblems(task, problems, setting);

@@ -1,4 +1,4 @@
-import { decisionsBeside, documentsBeside } from '../facts/config/decisions.js';
+import { decisionsBeside, documentsBeside, isDecisions } from '../facts/config/decisions.js';
 import { isConfig } from '../facts/config/portcullis.js';
 import type { Known } from '../model/types.js';
 import { createDocument } from '../text/open.js';
@@ -63,7 +63,7 @@ export class Questions {
   answer(want: Want, value: Known<Answer>): void {
     const answer = readAnswer(want, value);
     if (answer.kind === 'file') {
-      if (isConfig(answer.uri)) this.#answerConfig(answer);
+      if (isKept(answer.uri)) this.#answerKept(answer);
       else this.joined.absent.set(answer.uri, answer.absence);
       this.#answered.add(answer.uri);
     } else if (answer.kind === 'presence') {
@@ -80,8 +80,8 @@ export class Questions {
     }
   }
 
-  /** A configuration that is there and cannot be read stands as one without a text, so that this can be said in it. */
-  #answerConfig({ uri, absence }: FileAnswer): void {
+  /** What is there and cannot be read stands as a file without a text, so that this can be said in it. */
+  #answerKept({ uri, absence }: FileAnswer): void {
     const { engine } = this.about;
     // What the host has brought since is newer.
     if (this.files.has(uri) && this.joined.absent.peek(uri) === undefined) return;
@@ -102,6 +102,11 @@ export class Questions {
     this.#answered.delete(uri);
     if (isConfig(uri)) this.recall();
   }
+}
+
+/** A file in which people keep what the engine goes by. */
+function isKept(uri: string): boolean {
+  return isConfig(uri) || isDecisions(uri);
 }
 
 /** A document and what was decided about it are read together; of several documents beside it the one that is open. */

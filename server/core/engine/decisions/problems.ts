@@ -17,6 +17,8 @@ import type { Spot } from '../../syntax/spot.js';
 import { documentTree, leafTree } from '../../syntax/tree.js';
 import type { Document } from '../../text/document.js';
 import { nearest } from '../../words/text.js';
+import { top } from '../config/problems.js';
+import type { Absence } from '../joined.js';
 import { lacking } from './needs.js';
 
 /** Something wrong with a file of decisions, and where. */
@@ -31,6 +33,8 @@ export interface DecisionFault {
 export interface Basis {
   /** UTC day, 'YYYY-MM-DD'. */
   readonly today: string;
+  /** Why there is no text, where the file is there. */
+  readonly absence: Absence | undefined;
   /** Whether a place that somebody named is nowhere. */
   isGone(where: string): boolean;
 }
@@ -70,8 +74,9 @@ export function problemOf({ fault, at, data }: DecisionFault): ProblemView {
 }
 
 function* faults(document: Document, basis: Basis): Generator<DecisionFault> {
+  const at = top(document);
+  if (at && basis.absence !== undefined) yield { fault: basis.absence, at };
   if (document.length > LONGEST_DECISIONS) {
-    const at = top(document);
     if (at) yield { fault: 'large', at, data: { most: LONGEST_DECISIONS / 1024 } };
     return;
   }
@@ -204,8 +209,4 @@ function isNothing(node: Node): boolean {
 /** A whole map underlined is a wall of red: its first key stands for it. */
 function spotOf(node: Node): Spot {
   return (isMap(node) ? node.entries[0]?.key : undefined) ?? node;
-}
-
-function top({ leaves: [leaf] }: Document): Spot | undefined {
-  return leaf && { leaf, start: 0, endLeaf: leaf, end: Math.min(1, leaf.text.length) };
 }
