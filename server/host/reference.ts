@@ -19,7 +19,8 @@ export type Referenced =
 /** Reads the file that a reference names: one answer for every host. */
 export function readReferenced(files: Files, uri: string): Referenced {
   const read = files.readUri(uri);
-  if ((isConfig(uri) || isDecisions(uri)) && read.kind !== 'text') return { kind: absenceOf(files, uri, read.kind) };
+  if ((isConfig(uri) || isDecisions(uri)) && read.kind !== 'text')
+    return { kind: absenceOf(files, uri, read.kind) };
   if (read.kind === 'skipped') return { kind: 'unknown', skipped: { path: read.path, reason: read.reason } };
   if (read.kind !== 'text') return { kind: read.kind };
   const language = languageOf(pathOfUri(uri) ?? '');

@@ -75,7 +75,8 @@ export function createThreatAnswers(setting: ThreatAnswersSetting): ThreatAnswer
       const refusal = refusalOf(decision, today());
       if (refusal) return refuse('refused', reasonOf(refusal));
       const written = writeDecision(engine.document(file), file, decision);
-      if (written.kind === 'unreadable' || isClosed(file)) return refuse('unreadable', say('refuse_unreadable'));
+      if (written.kind === 'unreadable' || isClosed(file))
+        return refuse('unreadable', say('refuse_unreadable'));
       const edit =
         written.kind === 'edits'
           ? toWorkspaceEdit(written.edits, convert, false)
