@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { Engine, FileEdit } from '../core/engine/types.js';
 import { unifiedDiff } from '../core/report/diff.js';
+import type { Finding } from '../core/rule/finding.js';
 import { fill } from '../core/rule/rule.js';
 import { applyEdits } from '../core/syntax/edit/plan.js';
 import { settle } from '../host/settle.js';
@@ -8,7 +9,14 @@ import { pathOfUri } from '../host/uris.js';
 import { type Cli, OPTIONS } from './command.js';
 import type { Io } from './io.js';
 import { leftOut } from './left-out.js';
-import { isAllSkipped, nameOf, openWorkspace, skippedLines, type Workspace } from './workspace.js';
+import {
+  isAllSkipped,
+  nameOf,
+  openWorkspace,
+  reportedUris,
+  skippedLines,
+  type Workspace,
+} from './workspace.js';
 
 export interface FixOptions {
   readonly rule?: readonly string[];
@@ -19,6 +27,9 @@ export interface FixOptions {
 
 /** Fixes that make others possible are few rounds deep; a rule that undoes another must not go on forever. */
 const MOST_ROUNDS = 10;
+/** Files that one line names. */
+const MOST_NAMES = 3;
+const MORE = '…';
 const BYTE_ORDER_MARK = '\uFEFF';
 const WORDS = {
   about: 'show fixes as a diff, or write them',
@@ -29,6 +40,8 @@ const WORDS = {
   one: '1 fix needs a review: --review takes it too.',
   many: '{count} fixes need a review: --review takes them too.',
   written: 'fixed',
+  elsewhere: '1 fix lies in a file that the paths do not name: {files}.',
+  elsewheres: '{count} fixes lie in files that the paths do not name: {files}.',
 };
 
 export function fixCommand({ command, io, done }: Cli): void {
@@ -68,9 +81,11 @@ export async function fix(paths: readonly string[], options: FixOptions, io: Io)
   }
   io.err(skippedLines([...workspace.skipped, ...leftOut(workspace)]));
   if (isAllSkipped(workspace)) return 2;
-  const left = options.review ? 0 : unsafe(workspace);
+  const left = options.review ? 0 : reviewed(workspace);
   if (left > 0) io.err(`${left === 1 ? WORDS.one : fill(WORDS.many, { count: left })}\n`);
-  else if (changed === 0) io.err(`${WORDS.none}\n`);
+  const elsewhere = elsewhereLine(workspace, options.review);
+  if (elsewhere !== undefined) io.err(`${elsewhere}\n`);
+  if (changed === 0 && left === 0 && elsewhere === undefined) io.err(`${WORDS.none}\n`);
   return changed > 0 && !options.write ? 1 : 0;
 }
 
@@ -79,10 +94,9 @@ async function fixOnce({ engine, ours, world }: Workspace, review = false): Prom
   let any = false;
   for (const uri of ours) {
     const version = engine.document(uri)?.version ?? 0;
-    const edits = engine.fixAll(uri, version, { review });
-    if (edits === 'stale' || edits.length === 0) continue;
     // A repair that reaches into a file that nobody named is left to a person.
-    if (!edits.every((edit) => ours.includes(edit.uri))) continue;
+    const edits = engine.fixAll(uri, version, { review, within: (one) => ours.includes(one) });
+    if (edits === 'stale' || edits.length === 0) continue;
     for (const file of new Set(edits.map((edit) => edit.uri))) apply(engine, file, edits);
     any = true;
     await settle(engine, world);
@@ -91,17 +105,39 @@ async function fixOnce({ engine, ours, world }: Workspace, review = false): Prom
 }
 
 /** How many findings have fixes of which none is safe. */
-function unsafe({ engine, ours }: Workspace): number {
-  const counts = ours.map((uri) => {
-    const isFeasible = engine.feasible(uri);
-    const { findings } = engine.findings(uri);
-    return findings.filter(
-      (finding) =>
-        finding.fixes.every(({ safety }) => safety === 'review') &&
-        finding.fixes.some((_, index) => isFeasible(finding, index)),
-    ).length;
-  });
-  return counts.reduce((sum, count) => sum + count, 0);
+function reviewed({ engine, ours }: Workspace): number {
+  return sum(ours.map((uri) => fixable(engine, uri, needsReview)));
+}
+
+/** What there is to fix in other files that the findings are about; undefined for nothing. */
+function elsewhereLine(workspace: Workspace, review = false): string | undefined {
+  const { engine, ours, cwd } = workspace;
+  const counts = reportedUris(workspace)
+    .filter((uri) => !ours.includes(uri))
+    .map((uri) => ({ uri, count: fixable(engine, uri, (finding) => review || !needsReview(finding)) }))
+    .filter(({ count }) => count > 0);
+  if (counts.length === 0) return undefined;
+  const names = counts.slice(0, MOST_NAMES).map(({ uri }) => nameOf(cwd, pathOfUri(uri) ?? uri));
+  const files = [...names, ...(counts.length > MOST_NAMES ? [MORE] : [])].join(', ');
+  const count = sum(counts.map((one) => one.count));
+  return count === 1 ? fill(WORDS.elsewhere, { files }) : fill(WORDS.elsewheres, { count, files });
+}
+
+/** How many of the findings of a file that are asked for have a fix that can be made where they stand. */
+function fixable(engine: Engine, uri: string, isAsked: (finding: Finding) => boolean): number {
+  const isFeasible = engine.feasible(uri);
+  const { findings } = engine.findings(uri);
+  return findings.filter(
+    (finding) => isAsked(finding) && finding.fixes.some((_, index) => isFeasible(finding, index)),
+  ).length;
+}
+
+function needsReview({ fixes }: Finding): boolean {
+  return fixes.every(({ safety }) => safety === 'review');
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((all, count) => all + count, 0);
 }
 
 function apply(engine: Engine, uri: string, edits: readonly FileEdit[]): void {

@@ -124,8 +124,9 @@ describe('fix', () => {
     const other = `${OPEN.replace('  securitySchemes:', '  schemas: { A: { type: string } }\n  securitySchemes:')}`;
     const folder = folderOf({ 'api.yaml': root, 'other.yaml': other });
     ok((await checked(folder, 'api.yaml')).findings.some(({ file }) => file === 'other.yaml'));
-    const { code, written } = await run(folder, 'fix', 'api.yaml', '--write');
+    const { code, err, written } = await run(folder, 'fix', 'api.yaml', '--write');
     deepEqual([code, written], [0, []]);
+    equal(err, '1 fix lies in a file that the paths do not name: other.yaml.\n');
     equal(read(folder, 'other.yaml'), other);
   });
 

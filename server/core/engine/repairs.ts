@@ -50,7 +50,7 @@ export class Repairs {
   fixAll(
     uri: string,
     version: number,
-    { rules, review = false }: Parameters<Engine['fixAll']>[2] = {},
+    { rules, review = false, within }: Parameters<Engine['fixAll']>[2] = {},
   ): readonly FileEdit[] | 'stale' {
     if (!this.#isReady(uri, version)) return 'stale';
     const changes = this.readings.located(uri).flatMap((located): readonly (readonly Change[])[] => {
@@ -59,7 +59,9 @@ export class Repairs {
       const offer = wanted ? located.raw.report.fixes?.[review ? Math.max(0, safe) : safe] : undefined;
       return offer ? [offer.changes()] : [];
     });
-    return planGroups(changes, this.#env());
+    const isWithin = (group: readonly Change[]) =>
+      within === undefined || this.#plan(group)?.every((edit) => within(edit.uri)) === true;
+    return planGroups(changes.filter(isWithin), this.#env());
   }
 
   /**

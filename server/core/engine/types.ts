@@ -136,12 +136,16 @@ export interface Engine {
   fix(uri: string, version: number, fingerprint: string, index: number): readonly FileEdit[] | 'stale';
   /**
    * One list of edits for all safe fixes of a file that do not overlap; what overlaps is left for the next round. With
-   * `review` the first fix of a finding that has no safe one too.
+   * `review` the first fix of a finding that has no safe one too. A fix that changes a file which is not `within` is left.
    */
   fixAll(
     uri: string,
     version: number,
-    asked?: { readonly rules?: readonly string[]; readonly review?: boolean },
+    asked?: {
+      readonly rules?: readonly string[];
+      readonly review?: boolean;
+      within?(uri: string): boolean;
+    },
   ): readonly FileEdit[] | 'stale';
   /** Whether a fix of a finding in the file's current version can be made where it stands; of those asked in one go. */
   feasible(uri: string): (finding: Finding, index: number) => boolean;
