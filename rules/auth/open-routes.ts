@@ -2,6 +2,7 @@ import { isOpen } from '../../server/core/rule/access.js';
 import type { Report } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
 import { isCapabilityPath } from '../../server/core/words/capability-paths.js';
+import { isShownToAll } from '../../server/core/words/catalogs.js';
 import { isSearch } from '../../server/core/words/effects.js';
 import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
 import { isOwnPath } from '../../server/core/words/resources.js';
@@ -45,7 +46,7 @@ const PEOPLE = vocabulary('user, account, customer, member');
 export function faultOf(route: RouteView): 'unread' | 'write' | 'finds' | 'read' | undefined {
   if (route.endpoint.unread !== undefined) return 'unread';
   if (route.writes || route.method === 'ANY') return onlyFinds(route.endpoint) ? 'finds' : 'write';
-  if (isOpenedByDocument(route)) return undefined;
+  if (isOpenedByDocument(route) || isShownToAll(templated(route.path))) return undefined;
   const guarded = route.siblings.count(isGuardedRead);
   if (isPutInFront(route)) return undefined;
   const personal = PERSONAL.find(route.path.split('/').flatMap(tokensOf)) !== undefined;

@@ -1,6 +1,6 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { addArgument, addOption } from './option-text.js';
-import { type Fault, lacking, proves, switchedOff, together } from './session-cookies.js';
+import { type Fault, isProven, lacking, proves, switchedOff, together } from './session-cookies.js';
 
 const FLAGS = ['httpOnly', 'secure'];
 
@@ -11,8 +11,14 @@ export function inScript(call: CallView): Fault | undefined {
   if (name === 'cookieSession')
     return module === 'cookie-session' ? ofOptions(call, call.argument(0), ['secure']) : undefined;
   if (name !== 'cookie' && name !== 'setCookie') return undefined;
-  if (!call.callee.includes('.') || !proves(call.argument(0))) return undefined;
+  if (!call.callee.includes('.') || !isOfSession(call)) return undefined;
   return ofOptions(call, call.argument(2), FLAGS);
+}
+
+/** A cookie by its name, or by what it holds where that is said elsewhere: `res.cookie(NAMES.session, token)`. */
+function isOfSession(call: CallView): boolean {
+  const name = call.argument(0);
+  return proves(name) || (name?.literal === undefined && isProven(name, call.argument(1)));
 }
 
 /** express-session keeps scripts away by itself, and asks for TLS only where it is told to. */

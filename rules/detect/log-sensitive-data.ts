@@ -263,7 +263,7 @@ export default defineRule({
 
 /** What is told of one thing that is logged. */
 function messageOf(read: ReadView, value: ValueView, call: CallView, listed: (name: string) => boolean) {
-  if (isSecret(read, listed) || isTokenHere(read, call)) return 'secret';
+  if (isSecret(read, listed) || isTokenHere(read, value, call)) return 'secret';
   const { held = '', input } = read;
   // What the server itself took out of a token may be less than the token.
   const isTaken = input !== undefined || held === 'authorization' || /^[A-Z_\d]+$/.test(held);

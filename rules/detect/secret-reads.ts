@@ -3,6 +3,7 @@ import { isSignInPath } from '../../server/core/words/public-paths.js';
 import { asksForWayIn } from '../../server/core/words/recovery.js';
 import { credentialName, personalField, secretField } from '../../server/core/words/sensitive.js';
 import { isExactly, terms, tokensOf } from '../../server/core/words/tokens.js';
+import { isJwtCall } from '../auth/jwt-calls.js';
 
 /** A value whose name says that it lets in whoever holds it, or that its loss harms a person. */
 export function isSecret({ name, input }: ReadView, listed: (name: string) => boolean): boolean {
@@ -22,12 +23,21 @@ const SAID =
  * Whether what is called a token and no more is one that lets somebody in, and no word of a text: where people sign in, or
  * ask for a new password, and where something beside it says so.
  */
-export function isTokenHere({ name }: ReadView, { arguments: given, handler }: CallView): boolean {
+export function isTokenHere({ name, start }: ReadView, value: ValueView, call: CallView): boolean {
   if (name !== 'token') return false;
+  const { arguments: given, handler } = call;
+  const part = [value, ...value.parts].find((one) => one.start === start);
+  if (isSigned(part)) return true;
   const isSaid = given.some(({ text }) => SAID.test(text));
   return (
     isSaid || handler?.endpoints.some(({ path }) => isSignInPath(path) || asksForWayIn({ path })) === true
   );
+}
+
+/** Whether a value is what signing a token gives. */
+function isSigned(value: ValueView | undefined): boolean {
+  const made = value?.made();
+  return made !== undefined && /^(?:sign|encode|compact)$/.test(made.name) && isJwtCall(made);
 }
 
 /** A name of a text that was put together before, of a secret among others: an address to set a new password at. */

@@ -10,10 +10,15 @@ import { hasWord, terms, tokensOf, vocabulary } from './tokens.js';
 export const isCatalogRead = remembered((path: string): boolean => {
   const segments = literalSegments(path);
   if (isOwnPath(path) || isAdminPath(path) || segments.some(isSomebody)) return false;
-  if (segments.some((segment) => SHOWN.has(segment.toLowerCase()))) return true;
+  if (isShownToAll(path)) return true;
   const last = segments.at(-1) ?? '';
   return isCatalogNoun(last) || OFFERED.find(tokensOf(last)) !== undefined;
 });
+
+/** Whether a path says itself that what lies below is for everybody: `/notes/public/{id}`. */
+export function isShownToAll(path: string): boolean {
+  return literalSegments(path).some((segment) => SHOWN.has(segment.toLowerCase()));
+}
 
 /** Whether a segment of a path is about people, or what they belong to. */
 export function isSomebody(segment: string): boolean {

@@ -1,4 +1,5 @@
 import { secretField } from './sensitive.js';
+import { tokensOf, vocabulary } from './tokens.js';
 
 /**
  * Whether a function of this name compares a password with the one that is kept: `bcrypt.compare`, `verify_password`.
@@ -25,5 +26,10 @@ const HASHERS =
 
 /** Whether a field of this name holds a password, or what one is compared with, and no word about it. */
 export function storesPassword(name: string): boolean {
-  return secretField(name) === 'password';
+  return secretField(name) === 'password' || HASHES.find(tokensOf(name))?.rest.length === 0;
 }
+
+/** What is kept of a password or a PIN under another name. */
+const HASHES = vocabulary(`
+  pass hash, pass digest, hashed pass, pw hash, pw digest, hashed pw, secret hash, secret digest, hashed secret,
+  pin hash, pin digest, hashed pin, credential hash, hashed credential`);

@@ -94,11 +94,15 @@ export function bindingOf(given: CodeNode | undefined, reading: Reading): Bindin
   if (node.type === 'rest_pattern') return { take: [['[]', bindingOf(named(node)[0], reading)]] };
   if (node.type === 'assignment_pattern') return bindingOf(field(node, 'left'), reading);
   if (node.type === 'array_pattern') {
-    const parts = named(node).filter(({ type }) => type !== 'rest_pattern');
-    return { take: parts.map((part, i) => [`${i}`, bindingOf(part, reading)] as const) };
+    return { take: named(node).map((part, i) => itemTaken(part, i, reading)) };
   }
   if (node.type !== 'object_pattern') return null;
   return { take: named(node).flatMap((part) => takeOf(part, reading)) };
+}
+
+function itemTaken(part: CodeNode, i: number, reading: Reading): Taken {
+  const isRest = part.type === 'rest_pattern';
+  return isRest ? ['...', bindingOf(named(part)[0], reading)] : [`${i}`, bindingOf(part, reading)];
 }
 
 function takeOf(part: CodeNode, reading: Reading): readonly Taken[] {
@@ -179,7 +183,10 @@ function callOf(node: CodeNode, reading: Reading, depth: number): Expr {
   const callee = field(node, node.type === 'new_expression' ? 'constructor' : 'function');
   const f: Expr =
     callee?.type === 'import' ? { k: 'name', n: 'import' } : expression(callee, reading, depth + LINK);
-  const a = some(argumentsOf(node)).map((argument) => itemOf(argument, reading, depth));
+  const picks = f.k === 'get' && PICKS.test(f.n);
+  const a = some(argumentsOf(node)).map(
+    (argument) => (picks ? placeOf(argument, reading) : undefined) ?? itemOf(argument, reading, depth),
+  );
   if (node.type === 'new_expression') return { k: 'new', f, a };
   const kw = namedArguments(node, reading, depth);
   const site = reading.sites.get(node);
@@ -190,6 +197,14 @@ function callOf(node: CodeNode, reading: Reading, depth: number): Expr {
     ...(kw.length === 0 ? {} : { kw }),
     ...(site === undefined ? {} : { site }),
   };
+}
+
+/** Methods of lists that take items by their place. */
+const PICKS = /^(?:at|slice)$/;
+
+function placeOf(node: CodeNode, reading: Reading): Expr | undefined {
+  const written = textOf(node, reading);
+  return /^-?\d{1,2}$/.test(written) ? { k: 'text', v: written } : undefined;
 }
 
 function namedArguments(

@@ -16,7 +16,12 @@ export function rolesOf(of: CodeNode, around: Around): Roles | undefined {
   if (language === 'python') return passingRoles(params, text);
   if (params.length < 2) return contextOf(of, params, text)?.roles;
   if (params.length > MOST_PARAMS) return undefined;
-  return rolesByName(params, text) ?? rolesByPlace(of, params, around) ?? rolesByUse(of, params, text);
+  return (
+    rolesByName(params, text) ??
+    rolesBehind(params, text) ??
+    rolesByPlace(of, params, around) ??
+    rolesByUse(of, params, text)
+  );
 }
 
 /** What the parameter of a function holds, where that is the request beside others. */
@@ -28,7 +33,7 @@ export function contextIn(of: CodeNode, around: Around): Context | undefined {
 
 function rolesByName(params: readonly CodeNode[], text: string): Roles | undefined {
   const names = params.map((param) => nameOfParam(param, text));
-  const types = params.map((param) => text.slice(param.start, param.end));
+  const types = params.map((param) => typeOfParam(param, text));
   const fails = isFault(names[0], types[0]);
   // The function of a path parameter takes its value, and its name, behind `next`.
   const speaksFirst = isResponse(names[1], types[1]) && !fails;
@@ -41,6 +46,19 @@ function rolesByName(params: readonly CodeNode[], text: string): Roles | undefin
   return speaks ? rolesFrom(names, first) : undefined;
 }
 
+/** `(input, req, res)`: a wrapper hands over what it has made of the request before the request itself. */
+function rolesBehind(params: readonly CodeNode[], text: string): Roles | undefined {
+  const names = params.map((param) => nameOfParam(param, text));
+  const [first, request, response, next] = names;
+  const asks = isRequest(request, typeOfParam(params[1], text));
+  const tells = isResponse(response, typeOfParam(params[2], text));
+  if (!asks || !tells || params.length > 4 || isFault(first, typeOfParam(params[0], text))) return undefined;
+  return { request, response, next, onError: false, behind: INPUT.test(first ?? '') ? 'input' : 'other' };
+}
+
+/** What handlers call what was read from the body and checked. */
+const INPUT = /^(?:input|body|data|payload|dto|form|fields|values|command|cmd|parsed)$/i;
+
 function rolesFrom(names: readonly (string | undefined)[], first: 0 | 1): Roles {
   return { request: names[first], response: names[first + 1], next: names[first + 2], onError: first === 1 };
 }
@@ -50,7 +68,7 @@ function rolesByPlace(of: CodeNode, params: readonly CodeNode[], around: Around)
   const place = placeOf(of, around);
   if (place === undefined || place === 'router') return undefined;
   const names = params.map((param) => nameOfParam(param, around.text));
-  const fails = isFault(names[0], around.text.slice(params[0]?.start, params[0]?.end));
+  const fails = isFault(names[0], typeOfParam(params[0], around.text));
   if (fails && params.length < 4) return undefined;
   return rolesFrom(names, params.length === 4 && place === 'handler' ? 1 : 0);
 }
@@ -119,12 +137,22 @@ export function nameOfParam(param: CodeNode, text: string): string | undefined {
   return inner?.type === 'identifier' ? text.slice(inner.start, inner.end) : undefined;
 }
 
+/** The type that is written behind a parameter, with its colon. */
+function typeOfParam(param: CodeNode | undefined, text: string): string | undefined {
+  const type = field(param, 'type');
+  return type && text.slice(type.start, type.end);
+}
+
 function isFault(name: string | undefined, type: string | undefined): boolean {
-  return /^_?(?:e|err|error)$/i.test(name ?? '') || /:\s*\w*Error\b/.test(type ?? '');
+  return /^_?(?:e|err|error)$/i.test(name ?? '') || /^:\s*\w*Error\b/.test(type ?? '');
+}
+
+function isRequest(name: string | undefined, type: string | undefined): boolean {
+  return /^_?req(?:uest)?$/i.test(name ?? '') || /^:\s*(?:\w+\.)?\w*Request\b/.test(type ?? '');
 }
 
 function isResponse(name: string | undefined, type: string | undefined): boolean {
-  return /^_?(?:res|resp|response)$/i.test(name ?? '') || /:\s*(?:\w+\.)?\w*Response\b/.test(type ?? '');
+  return /^_?(?:res|resp|response)$/i.test(name ?? '') || /^:\s*(?:\w+\.)?\w*Response\b/.test(type ?? '');
 }
 
 /** Whether requests reach the function. */

@@ -10,6 +10,8 @@ export interface Roles {
   readonly response: string | undefined;
   readonly next: string | undefined;
   readonly onError: boolean;
+  /** What stands before the request: what a wrapper has made of the body, or something else. */
+  readonly behind?: 'input' | 'other';
 }
 
 type Passage = Pick<Behavior, 'passes' | 'responds' | 'skips'>;

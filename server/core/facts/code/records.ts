@@ -13,7 +13,8 @@ import { storesPassword } from '../../words/passwords.js';
 import type { RecordFact } from './record-types.js';
 
 /** A file without these words declares no record that holds a password. */
-const PASSWORDS = /pass(?:word|wd|phrase|_?hash|_?digest)|pwd/i;
+const PASSWORDS =
+  /pass(?:word|wd|phrase|_?hash|_?digest)|pwd|(?:secret|pin|pw|credential)_?(?:hash|digest)|hashed_?(?:pass|pw|secret|pin|cred)/i;
 const STORES: Readonly<Record<string, RegExp>> = {
   python: /__tablename__|table\s*=\s*True|\bdb\.Model\b|\(\s*(?:Base|Document)\b/,
   java: /@(?:Entity|Document|Table)\b/,

@@ -72,7 +72,7 @@ export type Expr =
   | { readonly k: 'class'; readonly i: number }
   | { readonly k: 'other' };
 
-/** What a declaration or parameter binds: a name, or names taken out of an object ([key, name], key '...' for the rest) or a list ('0', '[]' for all arguments that are left); the last is what stands in for one that an object lacks. */
+/** What a declaration or parameter binds: a name, or names taken out of an object ([key, name], key '...' for the rest) or a list ('0', '...' for the rest, '[]' for all arguments that are left); the last is what stands in for one that an object lacks. */
 export type Binding = string | { readonly take: readonly Taken[] } | null;
 
 export type Taken = readonly [key: string, to: Binding, otherwise?: Expr];

@@ -10,6 +10,7 @@ import {
   stringValue,
   unwrap,
 } from '../../../syntax/code-read.js';
+import { isScript } from '../../../text/leaf.js';
 import type { Declaration } from '../names/scope-names.js';
 import type { Scopes } from '../names/scopes.js';
 import { lastName } from '../names/values.js';
@@ -72,7 +73,7 @@ function ofName(
 ): readonly string[] | undefined {
   if (declared?.kind === 'value') {
     const held = declared.path.length > 0 ? heldBy(declared.value, scopes) : undefined;
-    if (held !== undefined) return under(held, declared.path);
+    if (held !== undefined) return under(held, declared.path, scopes);
     const inner = inputOf(declared.value, scopes, links + 1);
     return inner && [...inner, ...declared.path];
   }
@@ -85,9 +86,9 @@ function ofName(
   const { source, path } = heldParameter(declared, scopes);
   switch (source) {
     case 'request':
-      return under('request', path);
+      return under('request', path, scopes);
     case 'record':
-      return ['body', ...path];
+      return under('record', path, scopes);
     case 'input':
       if (isBodyTable(of, index, scopes)) return ['body', ...path];
       return isTable(of, index, scopes) ? ['json', '*', ...path] : ['params', scopes.textOf(node), ...path];
@@ -141,7 +142,7 @@ function ofMember(node: CodeNode, scopes: Scopes, links: number): readonly strin
   const object = field(node, 'object');
   const key = keyOf(node, scopes);
   const held = heldBy(object, scopes);
-  if (held !== undefined) return under(held, [key ?? '*']);
+  if (held !== undefined) return under(held, [key ?? '*'], scopes);
   const inner = inputOf(object, scopes, links + 1);
   // What was taken out of an object with others is one of its members all the same.
   return inner && [...(inner.at(-1) === '...' ? inner.slice(0, -1) : inner), key ?? '*'];
@@ -182,8 +183,13 @@ function isDumped(call: CodeNode, receiver: CodeNode | undefined, name: string, 
   return open === true || stored.length > 0;
 }
 
-function under(held: 'request' | 'record', path: readonly string[]): readonly string[] | undefined {
-  if (held === 'record') return ['body', ...path];
+/** Of scripts, what a wrapper made of the body before: it may have taken fields away, and seen to their types. */
+function under(
+  held: 'request' | 'record',
+  path: readonly string[],
+  scopes: Scopes,
+): readonly string[] | undefined {
+  if (held === 'record') return [isScript(scopes.language) ? 'input' : 'body', ...path];
   const [first] = path;
   return first !== undefined && INPUTS.has(first) ? path : undefined;
 }

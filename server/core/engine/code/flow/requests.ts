@@ -149,6 +149,7 @@ function parameterSource(of: CodeNode, index: number, scopes: Scopes): Source | 
   const stated = /^(?:java|python)$/.test(language) && field(paramsOf(of)[index], 'type') !== undefined;
   if (!stated && isRequestParameter(of, index, scopes)) return 'request';
   if (index === 3 && isPathValue(of, index, scopes)) return 'input';
+  if (index === 0 && rolesOf(of, scopes)?.behind === 'input') return 'record';
   const source = sourceOf(of, index, isDependency(of, scopes) ? asHandler(scopes) : scopes);
   // The name of a type may stand for what asks for a dependency.
   return source === 'record' && scopes.isOwn(of, index) ? undefined : source;
@@ -163,7 +164,7 @@ function isRequestParameter(of: CodeNode, index: number, scopes: Scopes): boolea
   if (index <= 1 && /^_?req(?:uest)?$/i.test(name ?? '')) return true;
   if (contextIn(of, scopes) !== undefined) return false;
   const roles = rolesOf(of, scopes);
-  return roles !== undefined && index === (roles.onError ? 1 : 0);
+  return roles !== undefined && index === (roles.onError || roles.behind !== undefined ? 1 : 0);
 }
 
 /** Whether a function of Python serves routes that are declared elsewhere: they depend on it. */

@@ -57,10 +57,17 @@ export function bind(to: Binding, value: Value, scope: Scope, machine: Runtime, 
     return;
   }
   for (const [key, inner, otherwise] of to.take) {
-    const found = key === '...' || key === '[]' ? value : taken(value, key);
+    const found = key === '...' ? rest(value, to.take) : key === '[]' ? value : taken(value, key);
     const missing = found.kind === 'unknown' && found.missing === true && otherwise !== undefined;
     bind(inner, missing ? machine.evaluate(otherwise, scope) : found, scope, machine, again);
   }
+}
+
+/** What is left of a list behind the items that are taken one by one; of anything else all of it. */
+function rest(value: Value, take: readonly (readonly [string, ...unknown[]])[]): Value {
+  if (value.kind !== 'list') return value;
+  const places = take.flatMap(([key]) => (/^\d+$/.test(key) ? [Number(key) + 1] : []));
+  return { kind: 'list', items: value.items.slice(Math.max(0, ...places)) };
 }
 
 function declaring(name: string, scope: Scope): Scope {

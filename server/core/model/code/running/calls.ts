@@ -2,7 +2,7 @@ import type { Expr } from '../../../facts/code/types.js';
 import { treatmentOf } from '../guarding/treatment.js';
 import { callRouter, construct, isHandled, leak, orphanFor } from '../routing/register.js';
 import { bind, routerIn, selfOf, textIn } from './bindings.js';
-import { changedText, ofLibrary } from './library.js';
+import { changedText, ofLibrary, pickedItems } from './library.js';
 import { fieldsOf, iterate, memberOf, scopeWith, valuesOf } from './members.js';
 import type { Runtime } from './runtime.js';
 import {
@@ -192,6 +192,8 @@ function callMethod(
   if (name === 'then' && isGiven && first !== undefined) return call(first, [receiver], undefined, machine);
   // Which of the items are left is not followed, nor in what order.
   if (receiver.kind === 'list' && /^(?:filter|sort|reverse)$/.test(name)) return receiver;
+  const picked = receiver.kind === 'list' ? pickedItems(receiver.items, name, args) : undefined;
+  if (picked !== undefined) return picked;
   const known = textIn(receiver);
   const changed = known === undefined ? undefined : changedText(known, name, args);
   if (changed !== undefined) return changed;

@@ -65,6 +65,19 @@ export function changedText(value: string, method: string, args: readonly Value[
   }
 }
 
+/** What `slice` and `at` take of a list by their places; undefined for other methods. */
+export function pickedItems(
+  items: readonly Value[],
+  method: string,
+  args: readonly Value[],
+): Value | undefined {
+  if (method !== 'slice' && method !== 'at') return undefined;
+  const places = args.map(textIn);
+  if (places.includes(undefined)) return UNKNOWN_VALUE;
+  const [from = 0, to] = places.map(Number);
+  return method === 'at' ? (items.at(from) ?? UNKNOWN_VALUE) : { kind: 'list', items: items.slice(from, to) };
+}
+
 const ENDING = /\.[cm]?[jt]sx?$/;
 
 function text(value: string): Value {
