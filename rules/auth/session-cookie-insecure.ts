@@ -62,6 +62,19 @@ export default defineRule({
     {
       language: 'javascript',
       bad: `
+        const { COOKIE, THEME } = require('./settings');
+        app.post('/login', (req, res) => {
+          const token = issue(req.user);
+          res.cookie(THEME, 'dark');
+          res.cookie(COOKIE, token, { httpOnly: true });
+          //                        ^^^^^^^^^^^^^^^^^^ The cookie that proves who is calling lacks secure.
+          res.cookie(CSRF_COOKIE, token);
+          res.end();
+        });`,
+    },
+    {
+      language: 'javascript',
+      bad: `
         const session = require('express-session');
 
         app.use(session({ secret: process.env.SECRET, cookie: { secure: true, httpOnly: false } }));

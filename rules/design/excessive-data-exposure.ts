@@ -112,7 +112,7 @@ export default defineRule({
         'models/note.js': `
           const mongoose = require('mongoose');
 
-          module.exports = mongoose.model('Note', new mongoose.Schema({ text: String, passwordChangedAt: Date }));`,
+          module.exports = mongoose.model('Note', new mongoose.Schema({ text: String, passwordChangedAt: Date, contentHash: String }));`,
       },
       good: `
         const express = require('express');

@@ -120,6 +120,23 @@ export default defineRule({
         }`,
     },
     {
+      language: 'javascript',
+      bad: `
+        const jwt = require('jsonwebtoken');
+        exports.invite = (email) => {
+          const token = jwt.sign({ email }, process.env.INVITE_KEY, { expiresIn: '2d' });
+          logger.info(\`invited \${email} with \${token}\`);
+          //                                   ^^^^^ token is written to the log: whoever reads that has it.
+          return token;
+        };`,
+      good: `
+        exports.parse = (text) => {
+          const token = next(text);
+          logger.info(\`read \${token}\`);
+          return token;
+        };`,
+    },
+    {
       language: 'python',
       bad: `
         def forgot(person, log):

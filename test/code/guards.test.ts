@@ -54,6 +54,16 @@ describe('guards of Express', () => {
       ['POST /a []', 'POST /b [authentication inline]'],
     );
     deepStrictEqual(
+      routes(`const accept = (schema, run) => async (req, res, next) => {
+          const { success, data } = schema.safeParse(req.body);
+          if (!success) return res.status(400).end();
+          try { await run(data, req, res); } catch (e) { next(e); }
+        };
+        app.post('/a', accept(z.object({}), async (input, req, res) => res.end()));
+        app.post('/b', g, accept(z.object({}), async (input, _req, res) => res.end()));`),
+      ['POST /a []', 'POST /b [authentication g]'],
+    );
+    deepStrictEqual(
       routes(`const first = (...fns) => (req, res, next) => { fns[0](req, res, next); };
         app.post('/a', first(g), h);`),
       ['POST /a [authentication first]'],

@@ -32,6 +32,20 @@ describe('a table of routes', () => {
     it(`has what it says: ${text}`, () => deepStrictEqual(served(text), BOTH));
   }
 
+  for (const text of [
+    'rows.forEach(([method, path, ...handlers]) => app[method](path, ...handlers));',
+    'for (const [method, path, ...handlers] of rows) app[method](path, ...handlers.slice(0, -1), wrap(handlers.at(-1)));',
+    'for (const row of rows) app[row[0]](row[1], ...row.slice(2));',
+  ])
+    it(`has lists of handlers: ${text}`, () =>
+      deepStrictEqual(
+        served(`
+          const wrap = (run) => (req, res, next) => Promise.resolve(run(req, res, next)).catch(next);
+          const rows = [['post', '/open', h], ['post', '/closed', auth, h]];
+          ${text}`),
+        BOTH,
+      ));
+
   it('stays unknown where it is not all in sight', () => {
     deepStrictEqual(
       served(`
