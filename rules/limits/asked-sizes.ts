@@ -20,6 +20,8 @@ export interface AskedSize {
 /** What tells that somebody thought of how large a number may be. */
 const CAPS = /\bmin\s*\(|\bminimum\b|clamp|\bmax|max\b|_max|MAX|[a-z]Max[A-Z\d]?|\bcap(?:ped)?\b|bounded/;
 const COMPARED = /(?<![=-])[<>]=?\s*(?:\d{2,}|[A-Z][A-Z_]{2,})/;
+/** Comments, a name of Java, and comparisons that only ask whether it is a number at all. */
+const NO_LIMIT = /\/\/.*$|#.*$|\bsetMaxResults\b|[<>]=?\s*[01]\b/gm;
 const SENT = /^(?:query|query_params|params|body|args)$/;
 
 /** Sizes of queries that a handler takes from the caller, in the order of its calls, each once. */
@@ -101,7 +103,7 @@ function mayBeRefused(call: CallView, { endpoints, language }: HandlingView): bo
 
 /** Whether a function compares a number of one of these names, or cuts it. */
 function isCapped(text: string, names: readonly string[]): boolean {
-  const plain = text.replace(/\/\/.*$|#.*$|\bsetMaxResults\b/gm, '');
+  const plain = text.replace(NO_LIMIT, '');
   if (CAPS.test(plain) || COMPARED.test(plain)) return true;
   return names
     .filter((name) => /^[\w$]+$/.test(name))

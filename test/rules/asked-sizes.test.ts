@@ -22,6 +22,7 @@ describe('how many records a query gives', () => {
       'const limit = +req.query.limit || 20; res.json(await Order.findAll({ where: {}, limit, offset: 0 }));',
       'const { page, limit } = req.query; res.json(await Order.paginate({}, { page, limit }));',
       'const options = { limit: parseInt(req.query.limit) }; res.json(await Order.find({}, null, options));',
+      'let { limit = 10 } = req.query; if (limit <= 0) limit = 10; res.json(await Order.find().limit(limit));',
       "res.json(await knex('orders').select('id').limit(Number(req.query.size)));",
       `res.json(await pool.query(\`SELECT id FROM orders LIMIT \${parseInt(req.query.limit)}\`));`,
       "res.json(await pool.execute('SELECT id FROM orders WHERE a = ? LIMIT ?', [1, Number(req.query.limit)]));",
