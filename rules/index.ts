@@ -3,6 +3,7 @@ import authAdminEndpointSharesSecurity from './auth/admin-endpoint-shares-securi
 import authAnonymousAlternative from './auth/anonymous-alternative.js';
 import authApiKeyInUrl from './auth/api-key-in-url.js';
 import authApiKeyOnlyWrite from './auth/api-key-only-write.js';
+import authClientControlledDecision from './auth/client-controlled-decision.js';
 import authCredentialsInUrlParam from './auth/credentials-in-url-param.js';
 import authFunctionLevelMissingRole from './auth/function-level-missing-role.js';
 import authGuardOrder from './auth/guard-order.js';
@@ -123,6 +124,7 @@ export const RULES: readonly Rule[] = [
   authAnonymousAlternative,
   authApiKeyInUrl,
   authApiKeyOnlyWrite,
+  authClientControlledDecision,
   authCredentialsInUrlParam,
   authFunctionLevelMissingRole,
   authGuardOrder,

@@ -20,6 +20,8 @@ export function keptTo(
     : inSignature(declared, limit, node);
 }
 
+/** As far in front of a value the object that it stands in is looked for. */
+const MOST_BEFORE = 4000;
 /** A number that is read as it came, or converted. */
 const PLAIN = /^[\w$.?[\]'"]+$/;
 const CONVERTED = /^(?:(?:Number|parseInt|Number\.parseInt)\([\w$.?[\]'" ]+(?:,\s*10)?\)|\+[\w$.]+)$/;
@@ -30,7 +32,7 @@ function inScript(value: CodeSpot, limit: number): readonly Change[] | undefined
   const isConverted = CONVERTED.test(sent);
   if (!isConverted && !PLAIN.test(sent)) return undefined;
   const number = isConverted ? sent : `Number(${sent})`;
-  const before = value.leaf.text.slice(0, value.start);
+  const before = value.leaf.text.slice(Math.max(0, value.start - MOST_BEFORE), value.start);
   const isShort = /^[\w$]+$/.test(value.text) && /[{,]\s*$/.test(before) && isInObject(before);
   const name = isShort ? `${value.text}: ` : '';
   return [{ text: value, by: `${name}Math.min(${number} || ${usual}, ${limit})` }];
