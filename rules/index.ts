@@ -48,6 +48,7 @@ import designCorsOriginUndocumented from './design/cors-origin-undocumented.js';
 import designCorsPermissive from './design/cors-permissive.js';
 import designCorsWildcardCredentials from './design/cors-wildcard-credentials.js';
 import designCorsWildcardOrigin from './design/cors-wildcard-origin.js';
+import designDebugEnabled from './design/debug-enabled.js';
 import designDebugFieldInResponse from './design/debug-field-in-response.js';
 import designError401Missing from './design/error-401-missing.js';
 import designErrorLeak from './design/error-leak.js';
@@ -169,6 +170,7 @@ export const RULES: readonly Rule[] = [
   designCorsPermissive,
   designCorsWildcardCredentials,
   designCorsWildcardOrigin,
+  designDebugEnabled,
   designDebugFieldInResponse,
   designError401Missing,
   designErrorLeak,
