@@ -103,6 +103,7 @@ import limitsAuthRouteUnlimited from './limits/auth-route-unlimited.js';
 import limitsExpensiveOperation from './limits/expensive-operation.js';
 import limitsExpensiveRouteUnlimited from './limits/expensive-route-unlimited.js';
 import limitsLimitHeadersMissing from './limits/limit-headers-missing.js';
+import limitsListUnbounded from './limits/list-unbounded.js';
 import limitsPaginationUnbounded from './limits/pagination-unbounded.js';
 import limitsRetryAfterMissing from './limits/retry-after-missing.js';
 import limitsUploadUnlimited from './limits/upload-unlimited.js';
@@ -225,6 +226,7 @@ export const RULES: readonly Rule[] = [
   limitsExpensiveOperation,
   limitsExpensiveRouteUnlimited,
   limitsLimitHeadersMissing,
+  limitsListUnbounded,
   limitsPaginationUnbounded,
   limitsRetryAfterMissing,
   limitsUploadUnlimited,
