@@ -3,6 +3,7 @@ import authAdminEndpointSharesSecurity from './auth/admin-endpoint-shares-securi
 import authAnonymousAlternative from './auth/anonymous-alternative.js';
 import authApiKeyInUrl from './auth/api-key-in-url.js';
 import authApiKeyOnlyWrite from './auth/api-key-only-write.js';
+import authClientControlledDecision from './auth/client-controlled-decision.js';
 import authCredentialsInUrlParam from './auth/credentials-in-url-param.js';
 import authFunctionLevelMissingRole from './auth/function-level-missing-role.js';
 import authGuardOrder from './auth/guard-order.js';
@@ -47,6 +48,7 @@ import designCorsOriginUndocumented from './design/cors-origin-undocumented.js';
 import designCorsPermissive from './design/cors-permissive.js';
 import designCorsWildcardCredentials from './design/cors-wildcard-credentials.js';
 import designCorsWildcardOrigin from './design/cors-wildcard-origin.js';
+import designDebugEnabled from './design/debug-enabled.js';
 import designDebugFieldInResponse from './design/debug-field-in-response.js';
 import designError401Missing from './design/error-401-missing.js';
 import designErrorLeak from './design/error-leak.js';
@@ -101,6 +103,7 @@ import limitsAuthRouteUnlimited from './limits/auth-route-unlimited.js';
 import limitsExpensiveOperation from './limits/expensive-operation.js';
 import limitsExpensiveRouteUnlimited from './limits/expensive-route-unlimited.js';
 import limitsLimitHeadersMissing from './limits/limit-headers-missing.js';
+import limitsListUnbounded from './limits/list-unbounded.js';
 import limitsPaginationUnbounded from './limits/pagination-unbounded.js';
 import limitsRetryAfterMissing from './limits/retry-after-missing.js';
 import limitsUploadUnlimited from './limits/upload-unlimited.js';
@@ -123,6 +126,7 @@ export const RULES: readonly Rule[] = [
   authAnonymousAlternative,
   authApiKeyInUrl,
   authApiKeyOnlyWrite,
+  authClientControlledDecision,
   authCredentialsInUrlParam,
   authFunctionLevelMissingRole,
   authGuardOrder,
@@ -167,6 +171,7 @@ export const RULES: readonly Rule[] = [
   designCorsPermissive,
   designCorsWildcardCredentials,
   designCorsWildcardOrigin,
+  designDebugEnabled,
   designDebugFieldInResponse,
   designError401Missing,
   designErrorLeak,
@@ -221,6 +226,7 @@ export const RULES: readonly Rule[] = [
   limitsExpensiveOperation,
   limitsExpensiveRouteUnlimited,
   limitsLimitHeadersMissing,
+  limitsListUnbounded,
   limitsPaginationUnbounded,
   limitsRetryAfterMissing,
   limitsUploadUnlimited,

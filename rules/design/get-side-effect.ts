@@ -6,6 +6,7 @@ import type { OperationFact, OperationView } from '../../server/core/rule/views.
 import { shortenPath } from '../../server/core/words/text.js';
 import { changesStored, saysChange } from './changing-calls.js';
 import { ENDS_SESSION, READS, verbOfRead } from './changing-reads.js';
+import { changesUnsaid } from './unsaid-changes.js';
 
 export default defineRule({
   id: 'design/get-side-effect',
@@ -166,6 +167,11 @@ export default defineRule({
           //                                   ^^^^^^^^^^^^^^^^ GET /users/:id/delete changes what is stored: links, previews and caches may run it again unasked.
           await User.findByIdAndDelete(req.params.id);
           res.end();
+        });
+        app.get('/orders/:id', signedIn, async (req, res) => {
+          //                             ^^^^^^^^^^^^^^^^ GET /orders/:id changes what is stored: links, previews and caches may run it again unasked.
+          await Order.updateOne({ _id: req.params.id }, { paid: true });
+          res.end();
         });`,
       good: `
         const app = require('express')();
@@ -176,6 +182,9 @@ export default defineRule({
         });
         app.get('/users/:id/delete', signedIn, async (req, res) => {
           res.render('delete', { user: await User.findById(req.params.id) });
+        });
+        app.get('/orders/:id', signedIn, async (req, res) => {
+          res.json(await Order.findByIdAndUpdate(req.params.id, { $inc: { views: 1 } }));
         });`,
     },
   ],
@@ -199,7 +208,9 @@ export default defineRule({
       const { at, endpoints, calls, passesOn } = handling;
       if (passesOn) return;
       for (const endpoint of endpoints) {
-        const effect = saysChange(endpoint, handling) ? calls.find(changesStored) : undefined;
+        const effect = saysChange(endpoint, handling)
+          ? calls.find(changesStored)
+          : changesUnsaid(endpoint, handling);
         if (effect === undefined) continue;
         const data = { method: endpoint.method, path: shortenPath(endpoint.path, 35) };
         return report({ at, message: 'changes', data, related: [{ at: effect.node, message: 'effect' }] });

@@ -5,7 +5,10 @@ import type { ParameterView, SchemaView } from '../../server/core/rule/views.js'
 import { saysLargest } from '../../server/core/words/paging.js';
 import { shorten } from '../../server/core/words/text.js';
 import { reportGathered } from '../gathered.js';
+import { askedSizes } from './asked-sizes.js';
 import { endlessIn, isInPage, limited, sizesPage } from './page-sizes.js';
+import { SIZE_EXAMPLES } from './size-examples.js';
+import { keptTo } from './size-fixes.js';
 
 export default defineRule({
   id: 'limits/pagination-unbounded',
@@ -26,6 +29,7 @@ export default defineRule({
     several: 'Nothing limits "{name}" here and in {more} other places: one request may ask for everything.',
     same: 'Nothing limits it here either.',
     unlike: '"{name}" has a limit elsewhere in this API, and none here: one request may ask for everything.',
+    used: 'This gives as many as the caller says.',
     high: '"{name}" may be as high as {maximum}: one request may ask for nearly everything.',
   },
   fixes: { limit: { title: 'Allow at most {limit}', safety: 'review' } },
@@ -148,42 +152,6 @@ export default defineRule({
     },
     {
       as: 'document',
-      bad: `
-        openapi: 3.0.1
-        info: { title: Orders, version: '1' }
-        paths:
-          /orders:
-            get:
-              parameters:
-                - { name: pageable, in: query, schema: { $ref: '#/components/schemas/Pageable' } }
-              responses: { '200': { description: Orders } }
-        components:
-          schemas:
-            Pageable:
-              type: object
-              properties:
-                page: { type: integer, minimum: 0 }
-                size: { type: integer, minimum: 1 }
-                # <- Nothing limits "size", so one request may ask for everything.`,
-      fixed: `
-        openapi: 3.0.1
-        info: { title: Orders, version: '1' }
-        paths:
-          /orders:
-            get:
-              parameters:
-                - { name: pageable, in: query, schema: { $ref: '#/components/schemas/Pageable' } }
-              responses: { '200': { description: Orders } }
-        components:
-          schemas:
-            Pageable:
-              type: object
-              properties:
-                page: { type: integer, minimum: 0 }
-                size: { type: integer, minimum: 1, maximum: 100 }`,
-    },
-    {
-      as: 'document',
       good: `
         openapi: 3.1.0
         info: { title: Orders, version: '1' }
@@ -213,9 +181,28 @@ export default defineRule({
               parameters: [{ name: size, in: query, schema: { type: integer } }]
               responses: { '200': { description: Shoes of one size } }`,
     },
+    ...SIZE_EXAMPLES,
   ],
 
   check: {
+    handling(handling, { report, holds, unknown, options: { limit } }) {
+      for (const size of askedSizes(handling)) {
+        const at = size.declared?.name ?? size.value;
+        if (size.is === 'limited') holds(at);
+        if (size.is === 'hidden') unknown(at);
+        if (size.is !== 'open') continue;
+        const changes = keptTo(limit, size, handling);
+        report({
+          at,
+          message: 'unbounded',
+          stated: true,
+          data: { name: shorten(size.name, 30) },
+          related: [{ at: size.query, message: 'used' }],
+          fixes: changes === undefined ? [] : [{ fix: 'limit', data: { limit }, changes: () => changes }],
+        });
+      }
+    },
+
     parameter(parameter, { report, holds, unknown, options }) {
       const { name, nameNode, schema } = parameter;
       if (parameter.in !== 'query' || !schema || !sizesPage(parameter)) return;

@@ -231,7 +231,8 @@ export const THREATS: readonly ThreatTemplate[] = [
     "raises": [
       "auth/admin-endpoint-shares-security",
       "auth/function-level-missing-role",
-      "auth/scope-method-mismatch"
+      "auth/scope-method-mismatch",
+      "auth/client-controlled-decision"
     ],
     "lowers": [
       "auth/admin-endpoint-shares-security",
@@ -762,6 +763,7 @@ export const THREATS: readonly ThreatTemplate[] = [
       "auth/guard-order",
       "auth/method-gap",
       "auth/header-param-authorization",
+      "auth/client-controlled-decision",
       "docs/auth-drift"
     ],
     "lowers": [
