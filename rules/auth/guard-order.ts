@@ -4,7 +4,7 @@ import type { CodeSpot, RouteView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import { lineBreak } from '../code-text.js';
 import { routeName } from './endpoints.js';
-import { isBehindAnother, othersBehind } from './late.js';
+import { isBehindAnother, isChosen, othersBehind } from './late.js';
 import { isOpenByNature } from './open-routes.js';
 import { missesGuard } from './promised.js';
 
@@ -75,6 +75,20 @@ export default defineRule({
         shop.put('/hooks/orders', (req, res) => res.end());
         shop.use('/:team/orders', signedIn);
         shop.put('/:team/orders/:id', (req, res) => res.end());`,
+    },
+    {
+      language: 'javascript',
+      good: `
+        const { Router } = require('express');
+        const router = Router();
+        const entry = (req, res, next) => (req.user ? next() : res.status(401).end());
+        const only = (role) => (req, res, next) => (req.user.role === role ? next() : res.status(403).end());
+
+        router.post('/join', (req, res) => res.status(201).end());
+        router.get('/me', entry, (req, res) => res.json({ id: req.user.id }));
+        router.use(entry, only('admin'));
+        router.delete('/:memberId', (req, res) => res.status(204).end());
+        require('express')().use('/members', router);`,
     },
     {
       language: 'typescript',
@@ -148,7 +162,8 @@ export default defineRule({
     route(route, { report }) {
       const { endpoint } = route;
       const guard = endpoint.late?.[0];
-      if (guard === undefined || !missesGuard(route) || isBehindAnother(route, guard)) return;
+      if (guard === undefined || !missesGuard(route) || isChosen(route, guard)) return;
+      if (isBehindAnother(route, guard)) return;
       const data = { guard: shorten(guard.name, 30), route: routeName(endpoint) };
       report({
         at: guard.at,

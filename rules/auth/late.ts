@@ -2,6 +2,7 @@ import { isExpired } from '../../server/core/rule/allow.js';
 import type { RuleContext } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
 import type { Endpoint, Guard } from './endpoints.js';
+import { isGuarded } from './open-routes.js';
 import { isBehindGuard, isPromised } from './promised.js';
 
 const RULE = 'auth/guard-order';
@@ -12,8 +13,16 @@ const RULE = 'auth/guard-order';
  */
 export function isToldAtGuard(route: RouteView, ctx: Asked): boolean {
   const guard = route.endpoint.late?.[0];
-  if (guard === undefined || !ctx.speaks(RULE)) return false;
+  if (guard === undefined || !ctx.speaks(RULE) || isChosen(route, guard)) return false;
   return !isBehindAnother(route, guard) || !isAllowed(route, guard, ctx);
+}
+
+/**
+ * Whether a route in front of the guard asks for one itself: what stands there was chosen route by route, and one that
+ * lacks a guard has missed its own.
+ */
+export function isChosen(route: RouteView, guard: Guard): boolean {
+  return route.siblings.some((sibling) => isGuarded(sibling) && isSame(sibling.late?.[0], guard));
 }
 
 type Asked = Pick<RuleContext<unknown>, 'speaks' | 'today'>;
@@ -41,8 +50,12 @@ function misses(sibling: Endpoint, guard: Guard, route: RouteView): boolean {
   return (
     isBehindGuard(sibling) &&
     (isChanging(sibling) || isPromised(route, sibling)) &&
-    sibling.late?.[0]?.at.path.join() === guard.at.path.join()
+    isSame(sibling.late?.[0], guard)
   );
+}
+
+function isSame(one: Guard | undefined, other: Guard): boolean {
+  return one?.at.path.join() === other.at.path.join();
 }
 
 function isBefore(one: Endpoint, other: Endpoint): boolean {

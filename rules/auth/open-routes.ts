@@ -42,6 +42,16 @@ const STAFF = vocabulary('employee, staff, operator, moderator, admin, administr
 /** Who has an account of their own. */
 const PEOPLE = vocabulary('user, account, customer, member');
 
+/** What somebody does who was invited, or signs up under another word. */
+const JOINING: ReadonlySet<string> = new Set([
+  'join',
+  'enroll',
+  'onboard',
+  'onboarding',
+  'accept',
+  'accept-invite',
+]);
+
 /** Why it is a fault that anybody may call the route; undefined when it may be meant so. */
 export function faultOf(route: RouteView): 'unread' | 'write' | 'finds' | 'read' | undefined {
   if (route.endpoint.unread !== undefined) return 'unread';
@@ -105,7 +115,8 @@ export function isOpenByNature(endpoint: Endpoint): boolean {
   if (isOpenByPurpose(endpoint)) return true;
   if (method !== 'GET' && isCapabilityPath(templated(path))) return true;
   // Who creates a user with a password signs up.
-  if (method === 'POST' && password !== undefined && path.endsWith(last) && isJust(PEOPLE, last)) return true;
+  const creates = isJust(PEOPLE, last) || JOINING.has(last.toLowerCase());
+  if (method === 'POST' && password !== undefined && path.endsWith(last) && creates) return true;
   return isPublicByNature({ path: shape, method, operationId: operationId ?? handler });
 }
 

@@ -284,8 +284,9 @@ const SESSION_ROOTS: ReadonlySet<string> = new Set(
 
 const RECEIVER: ReadonlySet<string> = new Set(terms('webhook, callback, ipn'));
 
-/** `/webhooks/stripe` receives; `/webhooks` and `/webhooks/{id}` manage. */
-const RECEIVED = /^[^{]*\/(?:web-?)?hooks\/[a-z][a-z-]*$/i;
+/** `/webhooks/stripe` receives; `/webhooks`, `/webhooks/{id}` and `/webhooks/test` manage. */
+const RECEIVED =
+  /^[^{]*\/(?:web-?)?hooks\/(?!(?:test|ping|try|new|create|register|subscribe|retry|replay|resend|list|search|settings|config)s?$)[a-z][a-z-]*$/i;
 
 const PLAIN_PREFIXES: ReadonlySet<string> = new Set(
   terms('api, rest, public, auth, user, users, account, identity'),
