@@ -1,6 +1,10 @@
 import path from 'node:path';
+import invalidBaseline from '../../rules/testing/invalid-baseline.js';
+import { createEngine } from '../core/engine/engine.js';
 import { BASELINE_FILE } from '../core/facts/config/baseline.js';
 import { baselineJson } from '../core/report/baseline.js';
+import { fill } from '../core/rule/rule.js';
+import { createDocument } from '../core/text/open.js';
 import { baselineIn } from '../host/baseline.js';
 import { openFiles } from '../host/files.js';
 import { pathOfUri } from '../host/uris.js';
@@ -16,6 +20,7 @@ const WORDS = {
   written: 'written',
   taken: 'another file has this name, and is left as it is',
   broken: 'not a baseline of Portcullis',
+  fault: 'line {line}: {message}',
   missing: 'no such file',
 };
 
@@ -66,6 +71,20 @@ export function baselineOf(cwd: string, given: string) {
   const file = path.resolve(cwd, given);
   const found = baselineIn(openFiles([path.dirname(file)]), file);
   if (found === 'missing') throw new CannotRun(given, WORDS.missing);
-  if (found === 'broken') throw new CannotRun(given, WORDS.broken);
+  if (found === 'broken') throw new CannotRun(given, faultIn(file) ?? WORDS.broken);
   return found;
+}
+
+/** What the rule about baselines says of the file, and in which line; undefined where it has nothing to say. */
+function faultIn(file: string): string | undefined {
+  const read = openFiles([path.dirname(file)]).read(file);
+  if (read.kind !== 'text') return undefined;
+  const document = createDocument(`file:///${BASELINE_FILE}`, 'json', 1, read.text);
+  const engine = createEngine({ rules: [invalidBaseline] });
+  engine.open(document);
+  while (engine.work(() => false));
+  const [fault] = engine.findings(document.uri).findings;
+  if (fault === undefined) return undefined;
+  const line = document.positionAt(fault.place.range.start).line + 1;
+  return fill(WORDS.fault, { line, message: fault.message });
 }

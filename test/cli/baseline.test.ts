@@ -125,6 +125,11 @@ router.get('/orders/:id', (req, res) => res.json({}));\nmodule.exports = router;
       deepEqual([code, out], [2, '']);
       match(err, new RegExp(`^${file}: `));
     }
+    const merged = folderOf({ 'api.yaml': api(), 'b.json': '{\n<<<<<<< a\n=======\n>>>>>>> b\n}\n' });
+    equal(
+      (await run(merged, 'check', '.', '--baseline', 'b.json')).err,
+      'b.json: line 2: Two versions of the baseline meet here; until one is chosen, none is used.\n',
+    );
     const { code, written } = await run(at, 'baseline', '.', '--output', 'notes.json');
     deepEqual([code, written], [2, []]);
     equal(readFileSync(join(at, 'notes.json'), 'utf8'), '{"mine": true}');
