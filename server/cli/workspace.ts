@@ -10,6 +10,7 @@ import type { Baseline } from '../core/rule/baseline.js';
 import type { Finding } from '../core/rule/finding.js';
 import { isDocument, type LanguageId } from '../core/text/leaf.js';
 import { createDocument } from '../core/text/open.js';
+import { isCodeTooLong } from '../host/candidates.js';
 import { type Files, isInside, REASONS } from '../host/files.js';
 import { loadParser } from '../host/grammars.js';
 import { languageOf } from '../host/languages.js';
@@ -266,7 +267,8 @@ function besides(
         return searched(found, most.get(folder) ?? MOST_AROUND);
       })
       .filter((one) => one.kind === 'text')
-      .filter(({ uri }) => !named.has(uri));
+      // Code of that length was made by a tool; to read it takes longer than what was asked.
+      .filter(({ uri, language, text }) => !named.has(uri) && !isCodeTooLong(language, text));
   const code = search((language) => !isDocument(language));
   return documents ? [...code, ...search(isDocument)] : code;
 }
