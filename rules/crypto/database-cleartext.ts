@@ -36,6 +36,8 @@ export default defineRule({
         spring.r2dbc.url=r2dbc:postgresql://\${DB_HOST:db.orchard.io}/shop?sslMode=verify-full
         stock.url=\${STOCK_URL:jdbc:sqlserver://db.orchard.io:1433;databaseName=stock;encrypt=true}`,
       good: `
+        eighth.url=jdbc:postgresql://your-host.example.com/shop?sslmode=disable
+        ninth.uri=mongodb://db.orchard.io/shop?tls=true
         first.url=jdbc:mysql://localhost:3306/shop?useSSL=false
         second.url=jdbc:mysql://mysql:3306/shop?useSSL=false
         third.url=jdbc:postgresql://10.0.3.7/shop?sslmode=disable
@@ -49,6 +51,25 @@ export default defineRule({
       good: `
         spring.config.activate.on-profile=dev
         spring.datasource.url=jdbc:mysql://db.orchard.io:3306/shop?useSSL=false`,
+    },
+    {
+      language: 'properties-yaml',
+      bad: `
+        spring:
+          datasource:
+            url: jdbc:postgresql://orders-db.example.com:5432/orders?sslmode=disable
+            #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          data:
+            mongodb:
+              uri: mongodb://db.orchard.io:27017,db2.orchard.io:27017/shop?tls=false
+              #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`,
+      fixed: `
+        spring:
+          datasource:
+            url: "jdbc:postgresql://orders-db.example.com:5432/orders?sslmode=verify-full"
+          data:
+            mongodb:
+              uri: "mongodb://db.orchard.io:27017,db2.orchard.io:27017/shop?tls=true"`,
     },
     {
       language: 'java',

@@ -1,7 +1,8 @@
 import type { PropertyView } from '../../server/core/rule/property-view.js';
 import type { Example } from '../../server/core/rule/rule.js';
 import { isPlaceholder, looksGenerated } from '../../server/core/words/secrets.js';
-import { secretField } from '../../server/core/words/sensitive.js';
+import { NOT_A_CREDENTIAL, secretField } from '../../server/core/words/sensitive.js';
+import { hasWord, tokensOf } from '../../server/core/words/tokens.js';
 import { signsTokens } from '../auth/property-keys.js';
 import { isFilledIn } from '../property-texts.js';
 import { isCommon, isLocal, isNear } from './connections.js';
@@ -11,13 +12,24 @@ export function isWrittenCredential(property: PropertyView): boolean {
   const { name, forDevelopers } = property;
   const value = property.value.trim();
   if (forDevelopers || !NOUN.test(name) || signsTokens(name)) return false;
-  const kind = secretField(lastOf(name));
+  const kind = secretField(lastOf(name)) ?? (opensOther(property) ? 'token' : undefined);
   if (kind === undefined || !mayBeSecret(value)) return false;
   // Who starts the service signs in with it, whatever it is.
   if (property.is('spring.security.user.password')) return !isPlaceholder(value);
   if (isCommon(value) || value === 'changeit' || isNamed(name, value) || opensNear(property)) return false;
   return kind === 'password' || (looksGenerated(value) && !isShown(name, value));
 }
+
+/** Whether a token or key says of no kind what it is for, as `relay.token` does; keys are those of services beside them. */
+function opensOther({ name, other }: PropertyView): boolean {
+  const words = tokensOf(lastOf(name));
+  if (hasWord(words, NOT_A_CREDENTIAL)) return false;
+  const holder = name.slice(0, name.lastIndexOf('.'));
+  const last = words.at(-1);
+  return last === 'token' || (last === 'key' && ADDRESSES.some((one) => other(`${holder}.${one}`)));
+}
+
+const ADDRESSES = ['url', 'uri', 'base-url', 'baseUrl', 'endpoint', 'host'];
 
 /** Whether it stands among codes, or among the names of fields, columns and the like. */
 function isNamed(name: string, value: string): boolean {
@@ -29,7 +41,10 @@ const NAMES = /(?:attributes|columns|codes|errors|fields|labels|messages|names|t
 
 /** Keys that every browser is handed, and those that only name who asks. */
 function isShown(name: string, value: string): boolean {
-  return value.startsWith('AIza') || /\b(?:app|license|site|publishable)[-_.]?key$/i.test(name);
+  return (
+    /^(?:AIza|pk[._])/.test(value) ||
+    /\b(?:app|license|site|publishable|analytics|tracking|beacon|mapbox)[-_.]?(?:key|token)$/i.test(name)
+  );
 }
 
 /** How the name of what is kept secret ends. */
@@ -113,6 +128,11 @@ export const PROPERTY_EXAMPLES: readonly Example[] = [
       #                          ^^^^^^^^^^^^ The password or key of a service is written here: who reads the file can use it.
       openai.api.key=9f2Kd8sLq3Vx7Zt1Bn5Rw0Yc
       #              ^^^^^^^^^^^^^^^^^^^^^^^^
+      relay.url=https://relay.orchard.io
+      relay.token=Xy7Qp2Lm9Rt4Vb8Nc3Zk6Wj1
+      #           ^^^^^^^^^^^^^^^^^^^^^^^^
+      relay.key=Hq3Zt8Wm1Kc6Xv9Rb4Ln7Jd2
+      #         ^^^^^^^^^^^^^^^^^^^^^^^^
       cloud.aws.credentials.access-key=AKIAQ7RM2ZK4VYT3WXLB
       #                                ^^^^^^^^^^^^^^^^^^^^ This looks like a live AWS access key: who reads the code or an old commit can use it.
       spring.data.mongodb.uri=mongodb+srv://shop:hT7wq2Lk9vB@shop.k3x9q.mongodb.net
@@ -122,6 +142,9 @@ export const PROPERTY_EXAMPLES: readonly Example[] = [
       spring.datasource.username=shop
       spring.datasource.password=\${SPRING_DATASOURCE_PASSWORD}
       openai.api.key=\${OPENAI_API_KEY}
+      relay.url=https://relay.orchard.io
+      relay.token=\${RELAY_TOKEN}
+      relay.key=\${RELAY_KEY}
       cloud.aws.credentials.access-key=\${AWS_ACCESS_KEY_ID}
       spring.data.mongodb.uri=\${SPRING_DATA_MONGODB_URI}`,
     good: `
@@ -142,6 +165,9 @@ export const PROPERTY_EXAMPLES: readonly Example[] = [
       partner.password-encoder=bcrypt
       spring.security.oauth2.client.registration.github.client-secret=your-client-secret
       app.password.min-length=12
+      maps.token=pk.Xy7Qp2Lm9Rt4Vb8Nc3Zk6Wj1
+      page.token=Xy7Qp2Lm9Rt4Vb8Nc3Zk6Wj1
+      cache.key=orders-2026-Xy7Qp2Lm9Rt4
       app.token-header=X-Orchard-Token`,
   },
   {

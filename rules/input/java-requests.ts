@@ -3,6 +3,8 @@ import type { CallView } from '../../server/core/rule/views.js';
 /** Clients of Spring; what only puts an address together is in another of its packages. */
 const SPRING = /^org\.springframework\.web\.(?:client|reactive)\b/;
 const CLIENTS = /^(?:Test)?Rest(?:Template|Operations|Client)$|^WebClient$/;
+/** What Spring hands over to make one of them. */
+const BUILDERS = /^(?:RestClient|WebClient)\.Builder$/;
 /** Functions that read what an address leads to, and take files and streams as well. */
 const READ =
   /^(?:ImageIO\.read|IOUtils\.(?:toString|toByteArray|copy)|FileUtils\.copyURLToFile|Resources\.(?:toString|toByteArray))$/;
@@ -11,6 +13,7 @@ const READ =
 export const JAVA_CALLEES: readonly string[] = [
   ...['getForObject', 'getForEntity', 'postForObject', 'postForEntity', 'postForLocation', 'patchForObject'],
   ...['headForHeaders', 'optionsForAllow', 'exchange', 'execute', 'uri', 'url', 'newBuilder', 'baseUrl'],
+  'rootUri',
   ...['new HttpGet', 'new HttpPost', 'new HttpPut', 'new HttpPatch', 'new HttpDelete', 'new HttpHead'],
   ...['openStream', 'openConnection', 'connect', 'read', 'toString', 'toByteArray', 'copy', 'copyURLToFile'],
 ];
@@ -37,7 +40,12 @@ export function asksInJava(call: CallView): boolean | undefined {
     case 'create':
       return /^(?:RestClient|WebClient)\.create$/.test(callee);
     case 'baseUrl':
-      return /^(?:RestClient|WebClient)\.builder\(/.test(callee);
+      return (
+        /^(?:RestClient|WebClient)\.builder\(|\.mutate\(\)\.baseUrl$/.test(callee) ||
+        BUILDERS.test(call.receiver ?? '')
+      );
+    case 'rootUri':
+      return /^(?:new)?RestTemplateBuilder\b/.test(callee) || call.receiver === 'RestTemplateBuilder';
     case 'openStream':
     case 'openConnection':
       return opensItself(call);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isGenerated } from '../core/facts/code/exclude.js';
 import { isDocument, type LanguageId } from '../core/text/leaf.js';
 import { byText } from '../core/text/order.js';
-import { isLeftOutFolder } from '../core/words/left-out.js';
+import { isLeftOutFolder, isOfSources } from '../core/words/left-out.js';
 import { candidateLanguage, isCandidate, isLeftUnread, languageIn, languageOfText } from './candidates.js';
 import { type Files, REASONS, type Reading } from './files.js';
 import { isIgnored, type Layer, layersAbove, NO_LAYERS, withFolder } from './ignored.js';
@@ -106,7 +106,7 @@ function* search(
 ): Generator<Found | undefined> {
   for (const entry of entries(folder)) {
     const file = path.join(folder, entry.name);
-    const isFolder = entry.isDirectory() && !isLeftOutFolder(entry.name);
+    const isFolder = entry.isDirectory() && (isOfSources(folder) || !isLeftOutFolder(entry.name));
     if (isIgnored(layers, file, entry.isDirectory())) {
       if (isFolder || candidateLanguage(file)) about.ignored?.(file);
     } else if (entry.isFile()) yield readFound(about, file);

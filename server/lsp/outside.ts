@@ -2,7 +2,7 @@ import path from 'node:path';
 import { BASELINE_FILE } from '../core/facts/config/baseline.js';
 import { UNKNOWN } from '../core/model/types.js';
 import type { Baseline } from '../core/rule/baseline.js';
-import { isLeftOutFolder } from '../core/words/left-out.js';
+import { isLeftOutFolder, withoutPackagePath } from '../core/words/left-out.js';
 import { baselineIn } from '../host/baseline.js';
 import { candidateLanguage, isCandidate, isLeftUnread, languageOfText } from '../host/candidates.js';
 import { type Files, openFiles } from '../host/files.js';
@@ -78,6 +78,7 @@ function candidate(files: Files, uri: string) {
 }
 
 function isBelow(folder: string, file: string): boolean {
-  const way = path.relative(folder, file).split(path.sep);
+  const below = path.relative(folder, file).split(path.sep).join('/');
+  const way = withoutPackagePath(below).split('/');
   return way[0] !== '..' && !way.slice(0, -1).some(isLeftOutFolder);
 }

@@ -70,6 +70,18 @@ describe('a search of a folder', () => {
     }
   });
 
+  it('takes packages of Java for part of the product, whatever they are called', async () => {
+    const desk = `import org.springframework.web.bind.annotation.*;
+@RestController
+class Desk { @GetMapping("/a") Object a(@RequestParam String b) { return jdbc.queryForList("select * from a order by " + b); } }
+`;
+    const kept = ['src/main/java/a/adapter/out/Desk.java', 'src/main/java/a/test/Desk.java'];
+    const files = Object.fromEntries(
+      [...kept, 'out/a/Desk.java', 'src/test/java/a/Desk.java'].map((name) => [name, desk]),
+    );
+    deepEqual(await seen({ 'pom.xml': '', ...files }, '.'), kept);
+  });
+
   it('leaves out what git ignores, the deepest file having the last word', async () => {
     const files = {
       '.gitignore': '*.gen.yaml\n/private/\n!/private/a.yaml\n',

@@ -15,12 +15,17 @@ export interface OpenDatabase {
  */
 export function openDatabase(address: string): OpenDatabase | undefined {
   const [, host = ''] = DATABASE.exec(address) ?? [];
-  if (!host.includes('.') || LOCAL.test(host) || insideHost(host.toLowerCase()) || isPlaceholder(host))
+  if (!host.includes('.') || LOCAL.test(host) || insideHost(host.toLowerCase()) || isPutInLater(host))
     return undefined;
   const [, setting] = OFF.exec(address) ?? [];
   if (setting === undefined) return undefined;
   const [name = '', value = ''] = setting.split('=');
   return { host, setting, encrypted: `${name}=${ENCRYPTED.get(value.toLowerCase()) ?? 'true'}` };
+}
+
+/** The domains for examples (RFC 2606) stand for one's own: what a setting says of a host there, it says of the real one. */
+function isPutInLater(host: string): boolean {
+  return isPlaceholder(host.replace(/\.example\.(?:com|net|org)$/i, ''));
 }
 
 /** Whether a text is worth a look: most hold no address. */
@@ -30,11 +35,11 @@ export function mayOpenDatabase(text: string): boolean {
 
 /** Of drivers of Java, with or without reactive ones, and of others; the default of a variable stands for it. */
 const DATABASE =
-  /^(?:\$\{[\w.-]+:)?(?:(?:jdbc|r2dbc):)?(?:mysql|mariadb|postgres(?:ql)?|sqlserver|mssql)(?:[+:][\w:-]+)?:\/\/(?:[^@/\s]*@)?(?:\$\{[\w.-]+:)?([\w.-]+)/i;
+  /^(?:\$\{[\w.-]+:)?(?:(?:jdbc|r2dbc):)?(?:mysql|mariadb|postgres(?:ql)?|sqlserver|mssql|mongodb(?:\+srv)?)(?:[+:][\w:-]+)?:\/\/(?:[^@/\s]*@)?(?:\$\{[\w.-]+:)?([\w.-]+)/i;
 
 const LOCAL = /^(?:127\.|0\.0\.0\.0)/;
 
-const OFF = /[?&;](useSSL=false|encrypt=false|ssl=false|ssl-?mode=disabled?)(?=$|[&;}])/i;
+const OFF = /[?&;](useSSL=false|encrypt=false|(?:ssl|tls)=false|ssl-?mode=disabled?)(?=$|[&;}])/i;
 
 /** By the value that turns it off, one that also checks who answers, where there is one. */
 const ENCRYPTED: ReadonlyMap<string, string> = new Map([

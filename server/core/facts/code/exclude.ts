@@ -1,4 +1,4 @@
-import { isLeftOutFolder } from '../../words/left-out.js';
+import { isLeftOutFolder, withoutPackagePath } from '../../words/left-out.js';
 
 const TEST_FOLDER =
   /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|tests?|fixtures|tests?[-_](?:int|integration|unit|e2e|api|utils?|helpers?)|(?:unit|int|integration|functional|acceptance|smoke|load|api|e2e)[-_]?tests?|e2e|cypress)\//i;
@@ -20,7 +20,7 @@ const MAX_LINE = 5_000;
  * to the file's package, since what a project lies in says nothing about it.
  */
 export function isLeftOut(path: string): boolean {
-  const folders = path.split('/').slice(0, -1);
+  const folders = withoutPackagePath(path).split('/').slice(0, -1);
   return (
     isTest(path) ||
     folders.some(isLeftOutFolder) ||
@@ -32,7 +32,7 @@ export function isLeftOut(path: string): boolean {
 
 /** `path` is relative to the file's package. */
 export function isTest(path: string): boolean {
-  return TEST_FOLDER.test(path) || TEST_FILE.test(path) || JAVA_TEST_FILE.test(path);
+  return TEST_FOLDER.test(withoutPackagePath(path)) || TEST_FILE.test(path) || JAVA_TEST_FILE.test(path);
 }
 
 /** Minified text has very long lines; generated text says so in its first comment. */

@@ -1,25 +1,14 @@
 import type { CodeNode } from '../../syntax/code.js';
-import {
-  argumentsOf,
-  decoratorsOf,
-  field,
-  named,
-  stringValue,
-  unwrap,
-  walk,
-} from '../../syntax/code-read.js';
+import { argumentsOf, decoratorsOf, field, named, unwrap, walk } from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';
 import { append, computed } from '../../text/multimap.js';
 import { withoutPackages } from './bare-names.js';
 import { nameOfParam } from './handler-roles.js';
 import { paramsOf } from './params.js';
+import { isOfStatement, isRunBy } from './statement-finders.js';
 
-const STORE = /repo|dao|mapper|entitymanager|jdbc|mongo(?:template|operations)|sessionfactory/i;
-/** Calls that run a statement with values for its places. */
-const RUNS = /^(?:query|queryForMap|queryForObject|queryForList|queryForRowSet|update|sql)$/;
-/** A statement that finds a row by its identifier and asks nothing else of it. */
-const BY_KEY =
-  /^\s*(?:select\b.+\bfrom|update\b.+\bset\b.+|delete\s+from)\s[^?:]*\bwhere\s+(?:\w+\.)?(?:\w*_)?(?:id|uuid)\s*=\s*(?:\?|:\w+)\s*(?:limit\s+1\s*)?;?\s*$/is;
+const STORE =
+  /repo|dao|mapper|entitymanager|jdbc|databaseclient|mongo(?:template|operations)|sessionfactory/i;
 const BY_ID =
   /^(?:find|get|read|load|fetch|delete|remove)(?:[A-Z]\w*)?ById$|^(?:getOne|findOne|find|get|load|fetch|read|retrieve|delete|selectById|selectByPrimaryKey|getReference)$/;
 /** Calls that make something else of what was found, change it or write it down. */
@@ -134,9 +123,10 @@ function foundBy(param: CodeNode, wishes: readonly string[], method: CodeNode, t
     const receiver = field(callee, 'object');
     const stores = receiver !== undefined && isStore(receiver, method, text);
     // What was asked before may be whose it is.
-    if (stores && ((byId && BY_ID.test(name)) || isRunBy(id, name, args, text))) way ??= FOUND;
+    if (stores && ((byId && BY_ID.test(name)) || isRunBy(id, node, method, text))) way ??= FOUND;
     else if (PLAIN.test(name) || (wishes.length > 0 && isAboutWish(node, stores, [id, ...wishes], text)))
       continue;
+    else if (isOfStatement(id, node, method, text)) continue;
     else {
       const isOwn = receiver === undefined || receiver.type === 'this';
       const asked = isOwn ? nameOf(method.parent?.parent, text) : typeOfField(receiver, method, text);
@@ -174,14 +164,6 @@ function isBy(id: string, args: readonly CodeNode[], text: string): boolean {
     .map((one) => textOf(one, text))
     .filter((one) => !/^(?:\w+\.)*[A-Z]\w*\.class$/.test(one));
   return values.length === 1 && values[0] === id;
-}
-
-/** `jdbc.queryForMap("select * from trip where id = ?", id)`. */
-function isRunBy(id: string, name: string, args: readonly CodeNode[], text: string): boolean {
-  const [statement, ...values] = args;
-  const written = statement && stringValue(unwrap(statement), text);
-  if (!RUNS.test(name) || written === undefined || !BY_KEY.test(written)) return false;
-  return values.some((one) => textOf(one, text) === id);
 }
 
 /** By its name, or by the type that its field states. */

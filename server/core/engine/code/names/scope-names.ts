@@ -87,10 +87,14 @@ export class ScopeNames {
     return names;
   }
 
-  #together({ children }: CodeNode): Names {
+  #together({ type: scopeType, children }: CodeNode): Names {
     const names = new Map<string, Declaration>();
     for (const child of children)
-      for (const [name, declared] of this.declaredBy(child)) names.set(name, declared);
+      for (const [name, declared] of this.declaredBy(child)) {
+        // A field of Java and a method may share a name, and then the bare name is mostly the field.
+        const isOfField = scopeType === 'class_body' && (names.get(name)?.kind ?? 'function') !== 'function';
+        if (!isOfField || declared.kind !== 'function') names.set(name, declared);
+      }
     return names;
   }
 

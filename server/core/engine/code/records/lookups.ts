@@ -57,7 +57,7 @@ export function lookupOf(call: CodeNode, scopes: Scopes): Lookup | undefined {
   const isSession =
     scopes.language === 'python'
       ? /^(?:execute|exec|scalars?)$/.test(name) || /^[A-Z]/.test(asked)
-      : scopes.language === 'java' && /\.class$/.test(asked);
+      : scopes.language === 'java' && (name === 'sql' || /\.class$/.test(asked));
   // `session.get(Order, key)` of SQLAlchemy says what it reads, and so does a statement; a session of the web has neither.
   if (receiver !== undefined && !isSession && isNoStore(receiver, scopes)) return undefined;
   const found =

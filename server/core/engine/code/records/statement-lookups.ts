@@ -33,7 +33,7 @@ interface Values {
 /** What Java makes of a row: `new OrderMapper()`, `Order.class`, `this::map`. */
 const ROWS = /mapper|extractor|\.class$|::/i;
 /** Give a value to a place of a statement that is there already. */
-const SETS = /^(?:setParameter|param|bind|addValue)$/;
+const SETS = /^(?:setParameter|params?|bind|addValue)$/;
 const TABLES = /^(?:(?:java\.util\.)?Map\.of|MapSqlParameterSource|Collections\.singletonMap)$/;
 
 /** A column, and the place beside it that is filled with a value. */
@@ -105,11 +105,19 @@ function textOf(given: CodeNode | undefined, scopes: Scopes): string | undefined
     const value = unwrap(replaced ?? own);
     return value?.type === 'identifier' ? undefined : textOf(value, scopes);
   }
+  if (node?.type === 'binary_expression') return joinedText(node, scopes);
   if (node?.type !== 'call_expression') return stringValue(node, scopes.text);
   const callee = unwrap(field(node, 'function'));
   const name = callee === undefined ? '' : lastName(scopes.textOf(callee));
   if (name === 'bindparams') return textOf(field(callee, 'object'), scopes);
   return /^(?:text|SQL|sql)$/.test(name) ? stringValue(unwrap(argumentsOf(node)[0]), scopes.text) : undefined;
+}
+
+/** A statement in pieces, all of them written. */
+function joinedText(node: CodeNode, scopes: Scopes): string | undefined {
+  if (field(node, 'operator')?.type !== '+') return undefined;
+  const [left, right] = ['left', 'right'].map((side) => textOf(field(node, side), scopes));
+  return left === undefined || right === undefined ? undefined : left + right;
 }
 
 /** `text("...").bindparams(id=note_id)`. */
@@ -127,11 +135,14 @@ function valuesOf(
   scopes: Scopes,
 ): Values {
   const listed: CodeNode[] = [];
-  const byName = new Map<string, CodeNode>(setOn(call, scopes));
+  const byName = new Map<string, CodeNode>();
   const bound = unwrap(statement);
   if (bound?.type === 'call_expression')
     for (const [key, value] of keywordsOf(bound, scopes.text)) byName.set(key, value);
-  for (const one of handed) {
+  const set = setOn(call, scopes).map((args) => ({ args, pairs: inPairs(args, scopes) }));
+  for (const [key, value] of set.flatMap(({ pairs }) => pairs)) byName.set(key, value);
+  const placed = set.flatMap(({ args, pairs }) => (pairs.length > 0 ? [] : withoutPlace(args, scopes)));
+  for (const one of [...handed, ...placed]) {
     const node = unwrap(one);
     const table = tableOf(node, scopes);
     if (node?.type === 'array') listed.push(...named(node));
@@ -162,17 +173,23 @@ function inPairs(args: readonly CodeNode[], scopes: Scopes): Pairs {
   });
 }
 
-/** `createQuery("...").setParameter("id", id)`. */
-function setOn(call: CodeNode, scopes: Scopes): Pairs {
-  const pairs: (readonly [string, CodeNode])[] = [];
+/** What is given to places behind a statement: of `createQuery("...").setParameter("id", id)` the last two. */
+function setOn(call: CodeNode, scopes: Scopes): readonly (readonly CodeNode[])[] {
+  const given: (readonly CodeNode[])[] = [];
   for (let at: CodeNode | undefined = call; at?.parent?.type === 'member_expression'; ) {
     const name = field(at.parent, 'property');
     const next: CodeNode | undefined = at.parent.parent;
     if (next?.type !== 'call_expression' || name === undefined) break;
-    if (SETS.test(scopes.textOf(name))) pairs.push(...inPairs(argumentsOf(next), scopes));
+    if (SETS.test(scopes.textOf(name))) given.push(argumentsOf(next));
     at = next;
   }
-  return pairs;
+  return given;
+}
+
+/** `param(1, id)` of Java says first which place is meant. */
+function withoutPlace(args: readonly CodeNode[], { language }: Scopes): readonly CodeNode[] {
+  const isPlaced = language === 'java' && args.length === 2 && unwrap(args[0])?.type === 'number';
+  return isPlaced ? args.slice(1) : args;
 }
 
 function makesRows(value: CodeNode, scopes: Scopes): boolean {

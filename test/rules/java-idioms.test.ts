@@ -1,0 +1,68 @@
+import { deepEqual } from 'node:assert/strict';
+import { linesOf } from './across.js';
+import { prepare } from './harness.js';
+
+describe('a field of Java', () => {
+  before(prepare);
+
+  it('is asked where a method has its name too', () => {
+    const files = (method: string, find: string) => ({
+      'src/main/java/a/web/Desk.java': `
+package a.web;
+import a.adapter.out.Letters;
+import org.springframework.web.bind.annotation.*;
+@RestController
+class Desk {
+  private final Letters letters;
+  @GetMapping("/letters") Object ${method}(@RequestParam String by) { return letters.sorted(by); }
+}`,
+      'src/main/java/a/adapter/out/Letters.java': `
+package a.adapter.out;
+public class Letters {
+  private final JdbcTemplate jdbc;
+  public Object sorted(String by) { return ${find}; }
+}`,
+    });
+    const pasted = 'jdbc.queryForList("select * from letter order by " + by)';
+    for (const method of ['list', 'letters', 'by'])
+      deepEqual(
+        linesOf(files(method, pasted), 'input/sql-injection'),
+        ['src/main/java/a/adapter/out/Letters.java:4'],
+        method,
+      );
+    const bound = 'jdbc.queryForList("select * from letter where writer = ?", by)';
+    deepEqual(linesOf(files('letters', bound), 'input/sql-injection'), []);
+  });
+});
+
+describe('the address of a client of Spring', () => {
+  before(prepare);
+
+  const told = (statement: string): boolean => {
+    const text = `import org.springframework.web.bind.annotation.*;
+import org.springframework.web.reactive.function.client.WebClient;
+@RestController
+class Desk {
+  private final WebClient.Builder builder;
+  private final WebClient web;
+  private final RestTemplateBuilder templates;
+  private final Links.Builder links;
+  @GetMapping("/status") Object status(@RequestParam String host) { return ${statement}; }
+}`;
+    return linesOf({ 'Desk.java': text }, 'input/ssrf').length > 0;
+  };
+
+  it('is that of a builder that is handed over, or made of another client', () => {
+    for (const one of [
+      'builder.baseUrl("https://" + host).build().get().uri("/status").retrieve()',
+      'web.mutate().baseUrl("https://" + host).build().get().uri("/status").retrieve()',
+      'templates.rootUri("https://" + host).build().getForObject("/status", String.class)',
+    ])
+      deepEqual(told(one), true, one);
+    for (const one of [
+      'builder.baseUrl("https://status.orchard.io").build().get().uri(u -> u.path("/{host}").build(host)).retrieve()',
+      'links.baseUrl("https://" + host).build()',
+    ])
+      deepEqual(told(one), false, one);
+  });
+});
