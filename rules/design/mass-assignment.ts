@@ -266,7 +266,8 @@ export default defineRule({
       const items = whole === undefined && stores(call) ? itemsIn(call) : undefined;
       const value = whole ?? keptIn(call) ?? keysIn(call) ?? items;
       if (value === undefined) return;
-      const { handed } = value;
+      // The name of a key in a loop says nothing of where it comes from.
+      const handed = value.handed ?? (BY_KEY.test(call.name) ? value.over()?.handed : undefined);
       // What is handed to `users.create` is reported where it is called.
       if (handed?.callees.every((callee) => isStoring(callee, call))) return;
       const endpoints = handed?.endpoints ?? call.handler?.endpoints ?? [];
@@ -281,7 +282,6 @@ export default defineRule({
         );
       if (cut || value.isChecked() || isNarrowed(call)) return unknown(value);
       const data = { value: shorten(value.text, 40) };
-      // The name of a key in a loop says nothing of where it comes from.
       const isOne = value === items && value.among() !== undefined;
       const message = BY_KEY.test(call.name) ? 'keys' : isOne ? 'rows' : 'stored';
       report({ at: value, message, data, fixes: whole ? pickFields(call, value) : [] });

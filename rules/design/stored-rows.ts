@@ -8,14 +8,27 @@ const EACH_KEPT = /^(?:insert_many|bulk_insert_mappings|bulk_update_mappings)$/;
 
 /** Calls of databases that take tables and no objects of classes. */
 const TAKES_TABLES = /^(?:insert_one|insert_many|replace_one|bulk_insert_mappings|bulk_update_mappings)$/;
+/** Calls that write a table over what a query finds: `update(User).where(...).values(payload)`, `query.update(payload)`. */
+const FILLS_FOUND =
+  /(?:^|\.)(?:insert|update)\(.*\.values$|\.(?:query|filter|filter_by|where|objects)\b.*\.update$/s;
+/** Those that are told first what they find. */
+const FINDS_AND_FILLS = /\.(?:update_one|update_many|find_one_and_update)$/;
 
 /** A table that handlers of Python hand over as it came: `User(**payload)` in a service, `insert_many(rows)`. */
 export function handedTable(call: CallView): ValueView | undefined {
-  const { name, unpacked, arguments: given } = call;
+  const { callee, name, unpacked, arguments: given } = call;
   if (TAKES_TABLES.test(name)) return handedIn(given);
+  if (FILLS_FOUND.test(callee)) return handedIn([...unpacked, ...given]);
+  if (FINDS_AND_FILLS.test(callee)) return handedIn(given.slice(1).flatMap(setBy));
   // The calls around are many where this stands outside of all functions: they are asked for last.
   const found = handedIn(unpacked);
   return found && keepsRows(call) ? found : undefined;
+}
+
+/** `{"$set": payload}`. */
+function setBy(given: ValueView): readonly ValueView[] {
+  const set = given.property('$set') ?? given;
+  return [set, ...set.spreads];
 }
 
 function handedIn(values: readonly ValueView[]): ValueView | undefined {

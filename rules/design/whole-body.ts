@@ -47,7 +47,7 @@ function inJava(call: CallView): ValueView | undefined {
 function inPython(call: CallView): ValueView | undefined {
   if (call.name === 'setattr') {
     const key = call.argument(1);
-    return key?.input?.[0] === 'json' ? key : undefined;
+    return key?.input?.[0] === 'json' || key?.over()?.handed !== undefined ? key : undefined;
   }
   // What Pydantic makes a table of is an object of a class whose other fields are not there.
   if (call.name === 'sqlmodel_update')

@@ -3,6 +3,7 @@ import type { CallView, ReadView, ValueView } from '../../server/core/rule/views
 import { isSignInPath } from '../../server/core/words/public-paths.js';
 import { shorten } from '../../server/core/words/text.js';
 import { isLogging, namedIn } from './loggers.js';
+import { LOGGED_IN_PYTHON } from './python-examples.js';
 import { isReplaceable, omit, redact } from './redact.js';
 import { isSecret, isTokenHere, pastedInto } from './secret-reads.js';
 
@@ -24,7 +25,7 @@ export default defineRule({
     good as published. Log who and what, by identifiers, and leave secrets out.`,
   callees: [
     ...['log', 'info', 'debug', 'warn', 'warning', 'error', 'trace', 'fatal', 'verbose', 'silly'],
-    ...['critical', 'exception', 'print', 'println'],
+    ...['critical', 'exception', 'print', 'println', 'bind', 'contextualize', 'bind_contextvars'],
   ],
   messages: {
     secret: '{value} is written to the log: whoever reads that has it.',
@@ -137,14 +138,6 @@ export default defineRule({
         };`,
     },
     {
-      language: 'python',
-      bad: `
-        def forgot(person, log):
-            person.reset_code = draw()
-            log.info("sent %s to %s", person.reset_code, person.id)
-            #                         ^^^^^^^^^^^^^^^^^ person.reset_code is written to the log: whoever reads that has it.`,
-    },
-    {
       language: 'typescript',
       bad: `
         export function signIn(email: string, password: string) {
@@ -170,58 +163,6 @@ export default defineRule({
           console.log('sign in', req.ip);
           res.end();
         });`,
-    },
-    {
-      language: 'python',
-      bad: `
-        import logging
-
-        logger = logging.getLogger(__name__)
-
-        def sign_in(email: str, password: str):
-            logger.info("sign in of %s with %s", email, password)
-            #                                           ^^^^^^^^ password is written to the log: whoever reads that has it.
-            print(f"token {access_token}")
-            #              ^^^^^^^^^^^^`,
-      fixed: `
-        import logging
-
-        logger = logging.getLogger(__name__)
-
-        def sign_in(email: str, password: str):
-            logger.info("sign in of %s with %s", email, "[redacted]")
-            print(f"token [redacted]")`,
-      good: `
-        import logging
-
-        logger = logging.getLogger(__name__)
-
-        def sign_in(email: str, password: str):
-            logger.info("sign in with a password of %d letters", len(password))`,
-    },
-    {
-      language: 'python',
-      bad: `
-        import logging
-        from fastapi import FastAPI, Request
-
-        app = FastAPI()
-        logger = logging.getLogger(__name__)
-
-        @app.post("/orders")
-        async def order(request: Request):
-            logger.info(f"got {await request.json()}")
-            #                        ^^^^^^^^^^^^^^ request.json() is written to the log whole, with whatever secrets callers send.
-
-        @app.middleware("http")
-        async def note(request: Request, call_next):
-            token = request.headers["Authorization"].split(" ")[1]
-            logger.debug("with %s", token)
-            #                       ^^^^^ token holds authorization and is written to the log: whoever reads that has it.
-            logger.debug("headers %s", dict(request.headers))
-            #                               ^^^^^^^^^^^^^^^ request.headers is written to the log whole, with whatever secrets callers send.
-            logger.info("for %s", request.headers.get("User-Agent"))
-            return await call_next(request)`,
     },
     {
       language: 'java',
@@ -257,6 +198,7 @@ export default defineRule({
           }
         }`,
     },
+    ...LOGGED_IN_PYTHON,
   ],
 
   check: {

@@ -8,6 +8,8 @@ export function isLogging({
   receiver = '',
 }: Pick<CallView, 'callee' | 'name' | 'language' | 'receiver'>): boolean {
   if (language === 'python' && name === 'print') return callee === 'print';
+  if (name === 'bind_contextvars') return true;
+  if (language !== 'python' && BINDS.test(name)) return false;
   if (language === 'java' && name === 'println') return /^System\.(?:out|err)\./.test(callee);
   if (language === 'java' && /^(?:\w+\.)*Logger$/.test(receiver)) return true;
   return LOGGERS.test(callee);
@@ -16,10 +18,16 @@ export function isLogging({
 /** What Python adds to an entry by its name: `log.info("signed in", extra={"password": password})`. */
 export function namedIn(call: CallView): readonly ValueView[] {
   if (call.language !== 'python') return [];
-  return ['extra', 'password', 'token', 'secret', 'authorization', 'headers', 'body', 'payload'].flatMap(
-    (name) => call.keyword(name) ?? [],
-  );
+  return NAMES.flatMap((name) => call.keyword(name) ?? []);
 }
+
+const NAMES: readonly string[] = [
+  ...['extra', 'password', 'token', 'secret', 'authorization', 'headers', 'body', 'payload'],
+  ...['access_token', 'refresh_token', 'reset_token', 'api_key', 'otp', 'code', 'form', 'credentials'],
+];
+
+/** What adds to all later entries of a log in Python: of structlog and loguru. */
+const BINDS = /^(?:bind|contextualize)$/;
 
 /** What writes a log, directly or as a part of something that is handed around: `deps.logger.info`, `ctx.log.warn`. */
 const LOGGERS =

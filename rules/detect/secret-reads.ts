@@ -1,4 +1,5 @@
 import type { CallView, ReadView, ValueView } from '../../server/core/rule/views.js';
+import { isMadeSecret } from '../../server/core/words/made-secrets.js';
 import { isSignInPath } from '../../server/core/words/public-paths.js';
 import { asksForWayIn } from '../../server/core/words/recovery.js';
 import { credentialName, personalField, secretField } from '../../server/core/words/sensitive.js';
@@ -23,21 +24,36 @@ const SAID =
  * Whether what is called a token and no more is one that lets somebody in, and no word of a text: where people sign in, or
  * ask for a new password, and where something beside it says so.
  */
-export function isTokenHere({ name, start }: ReadView, value: ValueView, call: CallView): boolean {
-  if (name !== 'token') return false;
-  const { arguments: given, handler } = call;
-  const part = [value, ...value.parts].find((one) => one.start === start);
-  if (isSigned(part)) return true;
-  const isSaid = given.some(({ text }) => SAID.test(text));
-  return (
-    isSaid || handler?.endpoints.some(({ path }) => isSignInPath(path) || asksForWayIn({ path })) === true
-  );
+export function isTokenHere(
+  read: ReadView,
+  value: ValueView,
+  { arguments: given, handler }: CallView,
+): boolean {
+  if (read.name !== 'token') return false;
+  if (given.some(({ text }) => SAID.test(text))) return true;
+  if (handler?.endpoints.some(({ path }) => isSignInPath(path) || asksForWayIn({ path })) === true)
+    return true;
+  return [value, ...value.parts].some((part) => part.text === read.text && isIssued(part.made()));
 }
 
-/** Whether a value is what signing a token gives. */
-function isSigned(value: ValueView | undefined): boolean {
-  const made = value?.made();
-  return made !== undefined && /^(?:sign|encode|compact)$/.test(made.name) && isJwtCall(made);
+/** Calls whose name says that they make a token, and what makes nothing else. */
+const MAKES = /^(?:create|make|generate|gen|issue|mint|sign|build|new)/i;
+const SIGNS =
+  /(?:^|\.)\w*jwt\w*\.(?:sign\w*|encode)$|(?:^|\.)token_(?:urlsafe|hex|bytes)$|\brandomBytes\(.*\)\.toString$/i;
+/** What keeps to tokens: `tokens.issue(user)`. */
+const TOKENS = /(?:^|\.)\w*tokens?(?:_?(?:service|manager|provider|factory|generator|issuer))?\.\w+$/i;
+
+/** Whether a call gives a token that lets somebody in: `create_access_token(user)`, `tokens.make(user)`, `jwt.sign(claims, key)`. */
+function isIssued(call: CallView | undefined): boolean {
+  if (call === undefined) return false;
+  const { callee, name } = call;
+  if (isSigning(call)) return true;
+  return SIGNS.test(callee) || (MAKES.test(name) && (isMadeSecret(name) || TOKENS.test(callee)));
+}
+
+/** Whether a call signs a token by a package that is there for it: `sign(claims, key)`, `builder.compact()`. */
+function isSigning(call: CallView): boolean {
+  return /^(?:sign|encode|compact)$/.test(call.name) && isJwtCall(call);
 }
 
 /** A name of a text that was put together before, of a secret among others: an address to set a new password at. */

@@ -4,9 +4,9 @@ import { functionText } from '../code-text.js';
 /** What reads all of a file that FastAPI was sent, or writes it all to the disk. */
 export const UPLOAD_READERS: readonly string[] = ['read', 'copyfileobj'];
 
-/** What tells that somebody thought of how large a file may be. */
+/** What tells that somebody thought of how large a file may be; how long a text is and how often callers come are others. */
 const SIZES =
-  /(?<!["'])\b\w*_?size\b(?!["'])|content[-_]?length|max|limit|\b413\b|\blen\([^()]*\)\s*[<>]|[<>]=?\s*len\(/i;
+  /(?<!["'])\b\w*_?size\b(?!["'])|content[-_]?length|max(?!_(?:length|items|digits)\s*=)|(?<!rate_?|limiter\.)limit(?!er)|\b413\b|\blen\([^()]*\)\s*[<>]|[<>]=?\s*len\(/i;
 
 /** Whether a call takes all of a file that a handler of FastAPI was sent, of whatever size. */
 export function readsAnySize({

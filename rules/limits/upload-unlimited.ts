@@ -122,16 +122,26 @@ export default defineRule({
       language: 'python',
       bad: `
         from fastapi import FastAPI, HTTPException, UploadFile
+        from slowapi import Limiter
         app = FastAPI()
+        limiter = Limiter(key_func=address)
         @app.post("/photos")
         async def keep(photo: UploadFile):
             if photo.content_type not in {"image/png", "image/jpeg"}:
                 raise HTTPException(status_code=415)
             await photos.add(await photo.read())
-            #                      ^^^^^^^^^^^^ Nothing says how large a file may be: one upload can fill the memory or the disk.`,
+            #                      ^^^^^^^^^^^^ Nothing says how large a file may be: one upload can fill the memory or the disk.
+        @app.put("/photos")
+        @limiter.limit("5/minute")
+        async def replace(photo: UploadFile, label: Annotated[str, Form(max_length=50)]):
+            await photos.put(label, await photo.read())
+            #                             ^^^^^^^^^^^^`,
       good: `
         from fastapi import FastAPI, HTTPException, UploadFile
         app = FastAPI()
+        @app.put("/photos")
+        async def replace(photo: UploadFile, label: Annotated[str, Form(max_length=50)]):
+            await photos.put(label, await photo.read(settings.limit))
         @app.post("/photos")
         async def keep(photo: UploadFile):
             if photo.size is None or photo.size > LARGEST:

@@ -85,6 +85,24 @@ def move(order_id: int, user=Depends(current_user), db=Depends(get_db), desk: De
       deepEqual(lines(files('desk.relocate(order_id)', method.replace('self.db', 'self.user.orders'))), []);
     });
 
+    it('is known by other names for an identifier, and by its type', () => {
+      const named = (name: string, own = name, type = 'int') => {
+        const helper = relocate.replaceAll('order_id', own).replace(own, `${own}: ${type}`);
+        const called = files(`relocate(db, ${name}, "x")`, helper);
+        const app = called['app.py']?.replaceAll('order_id', name).replace(': int', `: ${type}`);
+        return lines({ ...called, 'app.py': app ?? '' });
+      };
+      deepEqual(named('ident'), ['app.py:19']);
+      deepEqual(named('oid', 'identifier'), ['app.py:19']);
+      deepEqual(named('order', 'order_id', 'uuid.UUID'), ['app.py:19']);
+      deepEqual(named('order', 'order_id', 'Annotated[UUID, Path()]'), ['app.py:19']);
+      deepEqual(named('order', 'wanted', 'UUID'), ['app.py:19']);
+      deepEqual(named('account_id', 'order_id', 'Annotated[int, Path()]'), ['app.py:19']);
+      deepEqual(named('account_id', 'order_id', 'Annotated[int, Depends(account)]'), []);
+      deepEqual(named('order', 'wanted'), []);
+      deepEqual(named('trace', 'order_id', 'UUID'), []);
+    });
+
     it('is not, where the function may ask who is calling', () => {
       deepEqual(lines(files('relocate(db, order_id, user.id)', relocate)), []);
       const more = (line: string) => relocate.replace('db.commit()', `${line}\n    db.commit()`);

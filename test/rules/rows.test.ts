@@ -95,4 +95,27 @@ describe('rows that callers of FastAPI send', () => {
     deepEqual(found('payload: dict', ['keep(db, {"name": payload["name"]})'], made), []);
     deepEqual(found('payload: dict', ['keep(db, payload["name"])'], made), []);
   });
+
+  it('are written over others by services that they are handed to', () => {
+    const told = (...body: readonly string[]) => {
+      const service = `def keep(db, id, sent):\n    ${body.join('\n    ')}\n`;
+      return found('id: int, sent: dict', ['keep(db, id, sent)'], service);
+    };
+    const asked = 'db.execute(update(User).where(User.id == id)';
+    const each = ['for key, value in sent.items():', '    setattr(user, key, value)'];
+    deepEqual(told(`${asked}.values(**sent))`), ['service.py:2']);
+    deepEqual(told(`${asked}.values(sent))`), ['service.py:2']);
+    deepEqual(told('db.query(User).filter(User.id == id).update(sent)'), ['service.py:2']);
+    deepEqual(told('db.users.update_one({"_id": id}, {"$set": sent})'), ['service.py:2']);
+    deepEqual(told('user = db.get(User, id)', ...each), ['service.py:4']);
+    deepEqual(told('user = db.get(User, id)', 'for key in sent:', '    setattr(user, key, sent[key])'), [
+      'service.py:4',
+    ]);
+    deepEqual(told(`${asked}.values(name=sent["name"]))`), []);
+    deepEqual(told('known.update(sent)'), []);
+    deepEqual(told('db.users.update_one(sent, {"$set": {"seen": True}})'), []);
+    deepEqual(told('sent = {key: sent[key] for key in FIELDS}', `${asked}.values(**sent))`), []);
+    const chosen = [each[0] ?? '', '    if key in FIELDS:', '        setattr(user, key, value)'];
+    deepEqual(told('user = db.get(User, id)', ...chosen), []);
+  });
 });

@@ -168,6 +168,8 @@ export interface ValueView extends CodeSpot, HandedOver {
   isChecked(): boolean;
   /** The keys under which the caller sent what it is one of, as an item of a list or a key of an object. */
   among(): readonly string[] | undefined;
+  /** That list or object: `changes` of `for key, value in changes.items()`. */
+  over(): ValueView | undefined;
   /** Whether it was found to be a text, a number or a switch before it is used here, and so is no object or list. */
   isScalar(): boolean;
   /** Whether it was found to be the number or the name of a host, of whichever, before it is used here. */

@@ -36,8 +36,8 @@ const CHECKED =
 const CURRENT =
   /(?:current|logged_?in|authenticated|session|request)_?(?:user|account|member|principal|person|tenant)|SecurityContextHolder|SecurityUtils|get(?:Server)?Session$|getAuth$|\bauth\(\)$|get_?user_?(?:from|by)_?(?:token|request|session)|verify\w*token|jwt\.(?:verify|decode)|getPrincipal|get_jwt_identity/i;
 
-/** Parameters by which a framework hands the caller to a handler. */
-const HANDS = /\b(?:Depends|Security)\s*\(|\bAnnotated\[/;
+/** Parameters by which a framework hands the caller to a handler; what stands in the address or the body is whatever was sent. */
+const HANDS = /\b(?:Depends|Security)\s*\(|\bAnnotated\[(?![\s\S]*\b(?:Path|Query|Body|Form|File)\()/;
 /** What something in front of a handler of Spring has put there, as an interceptor does for the caller. */
 const PUT_MARKS = /^(?:RequestAttribute|SessionAttribute)$/;
 

@@ -9,6 +9,7 @@ import { functionOf } from '../names/around.js';
 import type { Scopes } from '../names/scopes.js';
 import { chosenOf } from '../vetting/validated.js';
 import { conditionsOf } from './conditions.js';
+import { isHeldAsId, isIdParameter, isParameterName } from './id-names.js';
 import { BY_CONDITION, resourceOf } from './lookup-names.js';
 import { byStatement } from './statement-lookups.js';
 
@@ -22,8 +23,6 @@ export interface Finding {
   readonly by?: number;
 }
 
-/** Parameters that name one object. */
-const IDENTIFIERS = /^(?:id|uuid|pk)$|(?:Id|Uuid|_id|_uuid|_pk)$/;
 /** Parameters that hold who is calling, who may also be called by an identifier. */
 const CALLERS = /user|caller|owner|actor|account|member|customer|tenant|me$/i;
 /** Parameters that tell who is calling among other things. */
@@ -61,15 +60,21 @@ function placeOfId(of: CodeNode, scopes: Scopes): number | undefined {
   if (!(isPython ? isUndecorated(of, scopes) : isScript(scopes.language))) return undefined;
   const names = namesOf(of, scopes);
   if (names.some((one) => REQUESTS.test(one))) return undefined;
-  const [only, ...more] = names.filter((one) => IDENTIFIERS.test(one) && (!isPython || !CALLERS.test(one)));
-  const isTold = only !== undefined && more.length === 0;
-  if (isTold && (isPython || !IDENTIFIERS.test(names[0] ?? ''))) return names.indexOf(only);
+  const params = paramsOf(of);
+  const places = names.flatMap((name, i) => {
+    const param = params[i];
+    const isId = param !== undefined && isIdParameter(param, scopes) && (!isPython || !CALLERS.test(name));
+    return isId ? [i] : [];
+  });
+  const [only] = places;
+  if (places.length === 1 && (isPython || only !== 0)) return only;
   return !isPython && names[0] !== undefined && names[0] !== '' ? 0 : undefined;
 }
 
 /** Whether an argument is an identifier that the caller chose, of whatever type. */
 export function isChosenId(value: CodeNode, scopes: Scopes): boolean {
-  return IDENTIFIERS.test(chosenOf(value, scopes)?.at(-1) ?? '');
+  const path = chosenOf(value, scopes);
+  return path !== undefined && (isParameterName(path.at(-1) ?? '') || isHeldAsId(value, scopes));
 }
 
 function namesOf(of: CodeNode, scopes: Scopes): readonly string[] {

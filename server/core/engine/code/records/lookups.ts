@@ -1,7 +1,6 @@
 import { placeOf } from '../../../facts/code/finders.js';
 import type { CodeNode } from '../../../syntax/code.js';
 import { argumentsOf, field, unwrap } from '../../../syntax/code-read.js';
-import { tokensOf } from '../../../words/tokens.js';
 import { holdsCaller } from '../callers/callers.js';
 import { heldBy } from '../flow/requests.js';
 import { allGiven } from '../flow/texts.js';
@@ -10,6 +9,7 @@ import { classAround, typeName } from '../names/stated-types.js';
 import { chosenOf } from '../vetting/validated.js';
 import { conditionsOf } from './conditions.js';
 import { foundBy } from './finding.js';
+import { isHeldAsId, isIdName } from './id-names.js';
 import { actsOn, BY_CONDITION, endsOne, resourceOf } from './lookup-names.js';
 import { byStatement, isPlain } from './statement-lookups.js';
 
@@ -41,9 +41,6 @@ const STORES_NOTHING =
   /(?:^|\.)(?:locals\.\w*(?:[cC]onnections|[sS]ockets|[wW]orkers|[pP]ools|[pP]lugins)|cache|\w*(?:[cC]ache|CACHE)|redis|axios|http|https|client|headers|params|searchParams|query|cookies|session|config|app|router|i18n|logger|log|localStorage|sessionStorage|\$|_|lodash|Object|Reflect|Array|Math|process|res|response|path|fs|os|requests|httpx|environ|\w*(?:i18n|I18n|[Tt]ranslat|[Ll]ocali[sz]|[Mm]etric|[Cc]onfig|[Ss]etting|[Ff]eature[Ff]lag|[Pp]ermission)\w*)$/;
 const WRITES = /update|delete|remove|destroy|patch|replace|cancel|edit|archive|modify|restore|^del$|upsert/i;
 const ASKS = /^(?:is|has|can|may|owns|exists|counts?|check|verify|validate|assert|ensure|require)(?![a-z])/;
-const FAMILIAR = new Set(['id', 'uuid', 'guid', 'pk', 'number', 'no', 'ref', 'reference', 'oid']);
-/** The first letter of what it names, and no key or session: `nid` of a note. */
-const SHORT = /^[b-jl-rt-z]id$/;
 
 /** Reads the call; undefined when it finds nothing, or by something else than what the caller chose. */
 export function lookupOf(call: CodeNode, scopes: Scopes): Lookup | undefined {
@@ -186,11 +183,7 @@ function isIdentifier(value: CodeNode, name: string, scopes: Scopes): boolean {
   const path = chosenOf(value, scopes);
   if (path === undefined || path[0] === 'headers' || path[0] === 'cookies' || path[0] === 'signedCookies')
     return false;
-  return isIdName(path.at(-1) ?? '') || isIdName(name);
-}
-
-function isIdName(name: string): boolean {
-  return FAMILIAR.has(tokensOf(name).at(-1) ?? '') || SHORT.test(name);
+  return isIdName(path.at(-1) ?? '') || isIdName(name) || isHeldAsId(value, scopes);
 }
 
 function rootOf(receiver: CodeNode | undefined, scopes: Scopes): string {

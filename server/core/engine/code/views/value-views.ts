@@ -1,7 +1,7 @@
 import type { CallView, CodeSpot, FaultEntry, FaultView, ValueView } from '../../../rule/views.js';
 import type { CodeNode } from '../../../syntax/code.js';
 import type { Leaf } from '../../../text/leaf.js';
-import { amongInput } from '../flow/among.js';
+import { amongInput, tableOver } from '../flow/among.js';
 import { inputOf } from '../flow/inputs.js';
 import { type Flow, one } from '../flow/pieces.js';
 import { declaredFor, fallbackOf, heldKey, readsOf } from '../flow/reads.js';
@@ -153,6 +153,10 @@ class ValueInCode implements ValueView {
 
   among(): readonly string[] | undefined {
     return amongInput(this.#at, this.#setting.scopes);
+  }
+
+  over(): ValueView | undefined {
+    return tracedIf(tableOver(this.#at, this.#setting.scopes), this.#setting);
   }
 
   branch(): CodeSpot | 'part' | undefined {
