@@ -39,6 +39,11 @@ const APPOINTED = vocabulary('user, employee, staff, operator, moderator');
 /** Who does not sign up alone. */
 const STAFF = vocabulary('employee, staff, operator, moderator, admin, administrator, agent, teacher, clerk');
 
+/** What is said of a way in, which leads there by a password. */
+const WAYS_IN = vocabulary(`
+  login, log in, logon, signin, sign in, signup, sign up, register, registration, enroll, enter, join, authenticate,
+  token, session`);
+
 /** Who has an account of their own. */
 const PEOPLE = vocabulary('user, account, customer, member');
 
@@ -117,6 +122,7 @@ export function isOpenByNature(endpoint: Endpoint): boolean {
   // Who creates a user with a password signs up.
   const creates = isJust(PEOPLE, last) || JOINING.has(last.toLowerCase());
   if (method === 'POST' && password !== undefined && path.endsWith(last) && creates) return true;
+  if (password !== undefined && isForNewcomers(endpoint) && leadsIn(path)) return true;
   return isPublicByNature({ path: shape, method, operationId: operationId ?? handler });
 }
 
@@ -125,10 +131,24 @@ const FOR_ANYBODY: ReadonlySet<Endpoint['purpose']> = new Set(['mailed', 'signed
 
 /** Whether what the handler does is for anybody; accounts of those who work there are made by others. */
 function isOpenByPurpose({ method, path, purpose }: Endpoint): boolean {
-  if (purpose !== 'sign-up') return FOR_ANYBODY.has(purpose);
+  if (purpose !== 'sign-up' && purpose !== 'sign-in') return FOR_ANYBODY.has(purpose);
+  return isForNewcomers({ method, path });
+}
+
+/** Whether a path may be for who has no account yet, or has not signed in: it names nobody, and none who work there. */
+function isForNewcomers({ method, path }: Pick<Endpoint, 'method' | 'path'>): boolean {
   const segments = path.split('/').filter((segment) => segment !== '');
   const appointed = segments.some((segment) => isJust(STAFF, segment)) || isAdminPath(templated(path));
   return method === 'POST' && !appointed && !segments.some(isParameter);
+}
+
+/** Whether one of the last two steps of a path is a way in: `/access/token`, `/signup/legacy`. */
+function leadsIn(path: string): boolean {
+  const steps = path
+    .split('/')
+    .filter((segment) => segment !== '')
+    .slice(-2);
+  return steps.some((step) => WAYS_IN.find(tokensOf(step)) !== undefined);
 }
 
 /** Whether a segment says one of the words and nothing else. */

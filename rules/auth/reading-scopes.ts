@@ -1,5 +1,5 @@
 import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
-import { changingVerb } from '../../server/core/words/effects.js';
+import { changingVerb, isSearch } from '../../server/core/words/effects.js';
 import { isSocialPath } from '../../server/core/words/resources.js';
 import { isAboutIdentity, isAboutPath, notesReading, scopeMeaning } from '../../server/core/words/scopes.js';
 import { changesData } from './open-changes.js';
@@ -18,11 +18,22 @@ export interface Narrowed extends Asked {
   readonly only: string | undefined;
 }
 
+/** An operation of which a document tells that its scopes only read. */
+export interface Place {
+  readonly found: Narrowed;
+  readonly fact: OperationFact;
+}
+
 /**
  * The scopes that are enough for an operation that changes something, one of each way to be allowed, where each way asks
  * for scopes that only read; undefined where one asks for more, or for something else.
  */
 export function asksToReadOnly(fact: OperationFact): readonly Asked[] | undefined {
+  const asked = readingIn(fact);
+  return asked !== undefined && isPlainChange(fact, asked) ? asked : undefined;
+}
+
+function readingIn(fact: OperationFact): readonly Asked[] | undefined {
   const { security, outbound, path } = fact;
   if (outbound || !security.known || security.value.anyOf.length === 0 || !changesData(fact))
     return undefined;
@@ -35,12 +46,55 @@ export function asksToReadOnly(fact: OperationFact): readonly Asked[] | undefine
     if (scope === undefined || scopes.some((other) => scopeMeaning(other)?.does !== 'read')) return undefined;
     asked.push({ scheme: one.scheme, scope });
   }
-  return isSocialPath(path) || notesReading(path) || !isPlainChange(fact, asked) ? undefined : asked;
+  return isSocialPath(path) || notesReading(path) ? undefined : asked;
+}
+
+/** Changes that ask for scopes that only read, though others of the same resource ask for those that change the same. */
+export function unlikeOthers(document: DocumentView): readonly Place[] {
+  const odd = document.each(asksUnlikeOthers).filter(([asked]) => asked !== undefined);
+  if (odd.length === 0) return [];
+  const kept = new Set(document.each(conventionsIn).flatMap(([conventions]) => conventions));
+  return odd.flatMap(([asked = [], fact]) => {
+    if (!asked.every((one) => kept.has(conventionOf(fact.path, one)))) return [];
+    const found = narrowed(asked, document.schemes);
+    return found ? [{ found, fact }] : [];
+  });
+}
+
+/** The same of one whose path does not name what the scopes are about, so that only other changes of its resource tell. */
+function asksUnlikeOthers(fact: OperationFact): readonly Asked[] | undefined {
+  const { path, method } = fact;
+  if (method === 'POST' && (path.endsWith('}') || isSearch(fact))) return undefined;
+  const asked = readingIn(fact);
+  return asked === undefined || isPlainChange(fact, asked) ? undefined : asked;
+}
+
+/** For what a change of a resource asks that lets change something, each as `conventionOf` names it. */
+function conventionsIn(fact: OperationFact): readonly string[] {
+  const { security, path } = fact;
+  if (!asksToWrite(fact) || !security.known) return [];
+  return security.value.anyOf.flatMap(({ all }) =>
+    all.flatMap(({ scheme, scopes }) =>
+      scopes
+        .filter((scope) => scopeMeaning(scope)?.does === 'write')
+        .map((scope) => conventionOf(path, { scheme, scope })),
+    ),
+  );
+}
+
+/** The resource of a path with a scheme and what its scope is about: `/rooms` and `/rooms/{id}` are one resource. */
+function conventionOf(path: string, { scheme, scope }: Asked): string {
+  return JSON.stringify([path.replace(/\/\{[^/]*\}$/, ''), scheme, scopeMeaning(scope)?.about]);
 }
 
 /** The same of one that has no list of its own. */
 export function inheritsReading(fact: OperationFact): readonly Asked[] | undefined {
-  return fact.security.known && fact.security.value.from === 'document' ? asksToReadOnly(fact) : undefined;
+  return isInherited(fact) ? asksToReadOnly(fact) : undefined;
+}
+
+/** Whether the list that holds for it is that of the document. */
+export function isInherited({ security }: OperationFact): boolean {
+  return security.known && security.value.from === 'document';
 }
 
 /** Whether each way to be allowed asks for a scope that lets change something. */

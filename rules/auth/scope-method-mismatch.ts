@@ -1,8 +1,17 @@
 import { isMap, isSequence, type Node, stringOf } from '../../server/core/rule/nodes.js';
-import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
+import { defineRule, type FixOffer, type Report } from '../../server/core/rule/rule.js';
+import type { OperationFact } from '../../server/core/rule/views.js';
 import { shorten, shortenPath } from '../../server/core/words/text.js';
 import { reportGathered } from '../gathered.js';
-import { asksToReadOnly, asksToWrite, inheritsReading, type Narrowed, narrowed } from './reading-scopes.js';
+import {
+  asksToReadOnly,
+  asksToWrite,
+  inheritsReading,
+  isInherited,
+  type Narrowed,
+  narrowed,
+  unlikeOthers,
+} from './reading-scopes.js';
 
 export default defineRule({
   id: 'auth/scope-method-mismatch',
@@ -127,6 +136,38 @@ export default defineRule({
     },
     {
       as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Stays, version: '1' }
+        paths:
+          /rooms:
+            post:
+              security: [{ login: [stays.read] }]
+              #                    ^^^^^^^^^^ A token for reading ("stays.read") is enough for this POST; nothing asks for "stays.write".
+              responses: { '201': { description: Added } }
+          /rooms/{id}:
+            put:
+              security: [{ login: [stays.write] }]
+              responses: { '204': { description: Changed } }
+          /rooms/compare:
+            post:
+              security: [{ login: [stays.read] }]
+              responses: { '200': { description: What differs } }
+          /tours:
+            post:
+              security: [{ login: [stays.read] }]
+              responses: { '201': { description: Asked for } }
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                clientCredentials:
+                  tokenUrl: https://id.example.com/token
+                  scopes: { stays.read: See stays, stays.write: Change stays }`,
+    },
+    {
+      as: 'document',
       good: `
         openapi: 3.0.3
         info: { title: Boats, version: '1' }
@@ -185,24 +226,23 @@ export default defineRule({
       }
       const found = narrowed(asked, document.schemes);
       if (found === undefined) return;
-      const nodes = scopeNodes(securityNode, found);
-      report({
-        at: nodes[0] ?? securityNode,
-        message: 'own',
-        data: { method: fact.method, scope: shorten(found.scope, 22), wanted: shorten(found.wanted, 22) },
-        fixes: askFor(found, (by) => nodes.map((node) => ({ replace: node, by }))),
-      });
+      report(ownFault(securityNode, fact, found));
     },
 
     /** What is said once for the whole document is one fault of all operations that inherit it. */
     document(document, { report, node }) {
-      const places = document.each(inheritsReading).flatMap(([asked, fact]) => {
+      const unlike = unlikeOthers(document);
+      for (const { found, fact } of unlike) {
+        const list = isInherited(fact) || !fact.security.known ? undefined : node(fact.security.value.at);
+        if (list !== undefined) report(ownFault(list, fact, found));
+      }
+      const named = document.each(inheritsReading).flatMap(([asked, fact]) => {
         const found = asked && narrowed(asked, document.schemes);
         return found ? [{ found, fact }] : [];
       });
       reportGathered(
         report,
-        places,
+        [...named, ...unlike.filter(({ fact }) => isInherited(fact))],
         ({ fact }) => fact.at,
         (first, rest) => ({
           at: first.fact.at,
@@ -228,6 +268,16 @@ export default defineRule({
     },
   },
 });
+
+function ownFault(list: Node, { method }: OperationFact, found: Narrowed): Report {
+  const nodes = scopeNodes(list, found);
+  return {
+    at: nodes[0] ?? list,
+    message: 'own',
+    data: { method, scope: shorten(found.scope, 22), wanted: shorten(found.wanted, 22) },
+    fixes: askFor(found, (by) => nodes.map((node) => ({ replace: node, by }))),
+  };
+}
 
 /** Only where one scope is meant: of several, somebody has to choose. */
 function askFor(

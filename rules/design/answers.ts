@@ -1,5 +1,5 @@
 import type { HandlingView } from '../../server/core/rule/handling.js';
-import type { CallView, FaultView } from '../../server/core/rule/views.js';
+import type { CallView, FaultView, ValueView } from '../../server/core/rule/views.js';
 import type { Readers } from './leak-fixes.js';
 
 /** Names of calls that may send something. */
@@ -63,9 +63,26 @@ export function isInternal(fault: FaultView, call: CallView): boolean {
 
 /** Whom a message is for by the status that is sent with it. */
 export function readersOf(call: CallView): Readers {
+  const below = computedStatus(call);
+  if (below !== undefined) return { below };
   const status = statusOf(call);
   if (status === undefined || /^5\d\d$|INTERNAL/.test(status)) return 'developers';
   return /^\d{3}$/.test(status) ? 'callers' : 'unknown';
+}
+
+/** What the status of the answer is computed from, as a condition may read it: `status`, `(err.status || 500)`. */
+function computedStatus(call: CallView): string | undefined {
+  const given = call.language === 'python' ? statusGiven(call)?.text : WRITTEN.exec(call.callee)?.[1]?.trim();
+  if (given === undefined || call.language === 'java' || /[A-Z]{2}/.test(given)) return undefined;
+  if (/^[a-z_$][\w$]*(?:\??\.\w+)*$/i.test(given)) return given;
+  const parts = /^([a-z_$][\w$.?]*?) ?(\|\||\?\?|\bor\b) ?(5\d\d)$/i.exec(given);
+  return parts === null ? undefined : `(${parts.slice(1).join(' ')})`;
+}
+
+const WRITTEN = /(?:status|code|writeHead)\(([^()]*)\)/;
+
+function statusGiven(call: CallView): ValueView | undefined {
+  return call.keyword('status_code') ?? call.argument(call.name === 'HTTPException' ? 0 : 1);
 }
 
 /** `ProblemDetail.forStatus(500)`, whose detail is set. */
@@ -78,7 +95,7 @@ function statusOfProblem({ object }: CallView): string | undefined {
 function statusOf(call: CallView): string | undefined {
   const { callee, language } = call;
   if (language === 'python') {
-    const given = call.keyword('status_code') ?? call.argument(call.name === 'HTTPException' ? 0 : 1);
+    const given = statusGiven(call);
     return given === undefined
       ? undefined
       : (/(\d{3})/.exec(given.text)?.[1] ?? given.text.replace(/[^A-Z]/g, ''));
@@ -88,7 +105,7 @@ function statusOf(call: CallView): string | undefined {
   if (/^(?:new ResponseStatusException|sendError|forStatusAndDetail)$/.test(call.name))
     return /INTERNAL|\b\d{3}\b/.exec(call.argument(0)?.text ?? '')?.[0] ?? 'OTHER';
   if (/^set(?:Detail|Property)$/.test(call.name)) return statusOfProblem(call);
-  const written = /(?:status|code|writeHead)\(([^()]*)\)/.exec(callee)?.[1];
+  const written = WRITTEN.exec(callee)?.[1];
   if (written === undefined) return /internalServerError/i.test(callee) ? '500' : undefined;
   return /\b\d{3}\b/.exec(written)?.[0] ?? (/INTERNAL/.test(written) ? 'INTERNAL' : 'OTHER');
 }

@@ -27,6 +27,7 @@ export default defineRule({
   },
   fixes: {
     set: { title: 'Set it to {value}', safety: 'safe' },
+    below: { title: 'Send the message below status 500 only', safety: 'review' },
     plain: { title: 'Send a plain sentence', safety: 'review' },
     drop: { title: 'Leave it out', safety: 'review' },
   },

@@ -2,8 +2,11 @@ import type { Change } from '../../server/core/rule/change.js';
 import type { FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, FaultEntry, FaultView } from '../../server/core/rule/views.js';
 
-/** Whom messages are for that stand beside a trace; where nobody can tell, both ways are offered. */
-export type Readers = 'developers' | 'callers' | 'unknown';
+/**
+ * Whom messages are for that stand beside a trace; where nobody can tell, both ways are offered. `below`: what is computed
+ * as a status, by which a condition can tell.
+ */
+export type Readers = 'developers' | 'callers' | 'unknown' | { readonly below: string };
 
 /** Keeps a fault from callers, and what it says where that is not for them. */
 export function fixesFor(
@@ -13,8 +16,29 @@ export function fixesFor(
 ): readonly FixOffer[] {
   const all = withoutFault(fault, language, true);
   const traces = withoutFault(fault, language, false);
-  if (readers !== 'unknown') return readers === 'developers' ? all : traces;
-  return all[0]?.fix === traces[0]?.fix ? all : [...all, ...traces];
+  if (readers === 'developers') return all;
+  if (readers === 'callers') return traces;
+  const both = all[0]?.fix === traces[0]?.fix ? all : [...all, ...traces];
+  return readers === 'unknown' ? both : [...onCondition(fault, language, readers.below), ...both];
+}
+
+/** Leaves a message to those whose fault it is, and takes out what is for nobody. */
+function onCondition(fault: FaultView, language: CallView['language'], status: string): readonly FixOffer[] {
+  const entries = fault.entries();
+  const told = entries.filter(({ tells }) => tells !== undefined);
+  const kept = heldBy(told);
+  if (kept?.tells !== 'message') return [];
+  const sentence = sentenceIn(language);
+  const { text } = kept.fault;
+  const by =
+    language === 'python'
+      ? `${text} if ${status} < 500 else ${sentence}`
+      : `${status} < 500 ? ${text} : ${sentence}`;
+  return offer('below', [inPlace(kept, by), ...removed(entries, told, kept)]);
+}
+
+function sentenceIn(language: CallView['language']): string {
+  return language === 'python' || language === 'java' ? '"Internal error"' : "'Internal error'";
 }
 
 /** Keeps a fault from callers; `messages`: what it says is not for them either. */
@@ -23,8 +47,7 @@ function withoutFault(
   language: CallView['language'],
   messages: boolean,
 ): readonly FixOffer[] {
-  const quote = language === 'python' || language === 'java' ? '"' : "'";
-  const sentence = `${quote}Internal error${quote}`;
+  const sentence = sentenceIn(language);
   const entries = fault.entries();
   if (entries.length === 0) {
     const all = [fault, ...(messages ? fault.others() : [])];
@@ -39,7 +62,7 @@ function withoutFault(
   if (told.length < entries.length) return offer('drop', removed(entries, told));
   const [first] = told;
   if (first === undefined) return [];
-  const key = language === 'python' ? `${quote}error${quote}` : 'error';
+  const key = language === 'python' ? '"error"' : 'error';
   return offer('plain', [{ text: first, by: `${key}: ${sentence}` }, ...removed(entries, told, first)]);
 }
 

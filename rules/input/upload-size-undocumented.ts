@@ -1,11 +1,11 @@
 import type { Change } from '../../server/core/rule/change.js';
-import { isMap } from '../../server/core/rule/nodes.js';
-import { defineRule } from '../../server/core/rule/rule.js';
-import type { MediaTypeView } from '../../server/core/rule/views.js';
+import { isMap, isSequence, type Node, stringOf } from '../../server/core/rule/nodes.js';
+import { defineRule, type Report } from '../../server/core/rule/rule.js';
+import type { MediaTypeView, OperationFact } from '../../server/core/rule/views.js';
 import { isAnyType, isMultipart, isSizeExtension, saysFileSize } from '../../server/core/words/uploads.js';
 import { operationAt } from '../responses.js';
 import { addSharedResponse } from '../shared-responses.js';
-import { around, fileParts, wordsAround } from './upload-words.js';
+import { around, fileParts, wordsAround, wordsOf } from './upload-words.js';
 
 export default defineRule({
   id: 'input/upload-size-undocumented',
@@ -75,6 +75,51 @@ export default defineRule({
           '200': { description: Done }`,
     },
     {
+      as: 'document',
+      bad: `
+        swagger: '2.0'
+        info: { title: Files, version: '1' }
+        paths:
+          /files:
+            post:
+              parameters:
+                - { name: title, in: formData, type: string }
+                - { name: scan, in: formData, type: file }
+                #         ^^^^ Nothing says how large a file sent here may be.
+                - { name: back, in: formData, type: file }
+              responses:
+                '201': { description: Stored }
+            put:
+              parameters: [{ name: scan, in: formData, type: file, description: At most 5 MB }]
+              responses: { '204': { description: Stored } }
+            patch:
+              parameters: [{ name: scan, in: formData, type: file }]
+              responses: { '204': { description: Stored }, '413': { description: Too large } }`,
+      fixed: `
+        swagger: '2.0'
+        info: { title: Files, version: '1' }
+        paths:
+          /files:
+            post:
+              parameters:
+                - { name: title, in: formData, type: string }
+                - { name: scan, in: formData, type: file }
+                - { name: back, in: formData, type: file }
+              responses:
+                '201': { description: Stored }
+                '413':
+                  $ref: '#/responses/ContentTooLarge'
+            put:
+              parameters: [{ name: scan, in: formData, type: file, description: At most 5 MB }]
+              responses: { '204': { description: Stored } }
+            patch:
+              parameters: [{ name: scan, in: formData, type: file }]
+              responses: { '204': { description: Stored }, '413': { description: Too large } }
+        responses:
+          ContentTooLarge:
+            description: The file is larger than this operation takes.`,
+    },
+    {
       as: 'operation',
       oas: '3.2',
       good: `
@@ -119,14 +164,41 @@ export default defineRule({
       if (file === 'no') return;
       // Answers belong to the operations that use a shared body.
       if (file === 'unknown' || operation === undefined) return unknown(keyNode);
-      if (saysSize(view) || says413(view)) return holds(keyNode);
+      if (saysSize(view) || says413(operation)) return holds(keyNode);
       if (!operation.responses.known || saysFileSize(wordsAround(view))) return unknown(keyNode);
-      const changes = (): readonly Change[] =>
-        addSharedResponse(node(operationAt(operation)), '413', TOO_LARGE, { document, node });
-      report({ at: keyNode, message: 'unlimited', fixes: [{ fix: 'refuse', changes }] });
+      report(unlimitedAt(keyNode, operation, { document, node }));
+    },
+
+    /** The files of a form in 2.0, where the first of them stands for all. */
+    parameter(view, { report, holds, unknown, node }) {
+      const { nameNode, operation, document } = view;
+      if (view.in !== 'formData' || stringOf(view.get('type')) !== 'file') return;
+      if (operation === undefined) return unknown(nameNode);
+      const files = filesBeside(view.node);
+      if (files[0] !== view.node) return;
+      const holders = [...files, view.node.parent?.parent];
+      if (says413(operation) || holders.some(limitsSize)) return holds(nameNode);
+      if (!operation.responses.known || saysFileSize(wordsOf(holders))) return unknown(nameNode);
+      report(unlimitedAt(nameNode, operation, { document, node }));
     },
   },
 });
+
+function unlimitedAt(
+  at: Node,
+  operation: OperationFact,
+  context: Parameters<typeof addSharedResponse>[3],
+): Report {
+  const changes = (): readonly Change[] =>
+    addSharedResponse(context.node(operationAt(operation)), '413', TOO_LARGE, context);
+  return { at, message: 'unlimited', fixes: [{ fix: 'refuse', changes }] };
+}
+
+/** The files among the parameters of a list. */
+function filesBeside({ parent }: Node): readonly Node[] {
+  if (parent === undefined || !isSequence(parent)) return [];
+  return parent.items.filter((one) => isMap(one) && stringOf(one.get('type')) === 'file');
+}
 
 const TOO_LARGE = {
   name: 'ContentTooLarge',
@@ -150,9 +222,8 @@ function isFileType(type: string): boolean {
 }
 
 /** Not every answer of the family 4XX is about the size. */
-function says413({ operation }: MediaTypeView): boolean {
-  const responses = operation?.responses;
-  return responses?.known === true && responses.value.some(({ status }) => status === '413');
+function says413({ responses }: OperationFact): boolean {
+  return responses.known && responses.value.some(({ status }) => status === '413');
 }
 
 /** A limit of the bytes themselves, or an extension that says one. */
@@ -160,8 +231,9 @@ function saysSize(view: MediaTypeView): boolean {
   const parts = fileParts(view);
   const schemas = parts.length > 0 ? parts.map(({ schema }) => schema) : view.schema ? [view.schema] : [];
   if (schemas.length > 0 && schemas.every((schema) => schema.has('maxLength'))) return true;
-  const holders = [...around(view), ...schemas.map(({ node }) => node)];
-  return holders.some(
-    (one) => isMap(one) && one.entries.some(({ key }) => isSizeExtension(String(key.value))),
-  );
+  return [...around(view), ...schemas.map(({ node }) => node)].some(limitsSize);
+}
+
+function limitsSize(node: Node | undefined): boolean {
+  return isMap(node) && node.entries.some(({ key }) => isSizeExtension(String(key.value)));
 }

@@ -17,7 +17,12 @@ export function wordsAround(view: MediaTypeView): string {
   const schemas = view.schema
     ? [view.schema.node, ...view.schema.properties.map(({ schema }) => schema.node)]
     : [];
-  const texts = [...around(view), ...schemas].flatMap((holder) =>
+  return wordsOf([...around(view), ...schemas]);
+}
+
+/** The prose that stands in any of them. */
+export function wordsOf(holders: readonly (Node | undefined)[]): string {
+  const texts = holders.flatMap((holder) =>
     ['summary', 'description'].map((key) => (isMap(holder) ? (stringOf(holder.get(key)) ?? '') : '')),
   );
   return texts.join('\n');

@@ -15,7 +15,8 @@ const ISSUED: ReadonlySet<string> = new Set(
 export function signsIn({ password, guards, personal, purpose }: Endpoint): boolean {
   const asked = guards.known ? guards.value.filter(({ kind }) => kind === 'authentication') : [];
   if (asked.length > 0) return asked.every(triesPassword);
-  return password === 'checked' && guards.known && personal !== true && (purpose ?? 'finds') === 'finds';
+  const enters = purpose === undefined || purpose === 'finds' || purpose === 'sign-in';
+  return password === 'checked' && guards.known && personal !== true && enters;
 }
 
 /** Whether it gives a token or a session to who has signed in, and takes nothing from them that others could guess. */

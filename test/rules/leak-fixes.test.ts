@@ -81,26 +81,41 @@ describe('fixes of what tells of faults', () => {
     deepEqual(script('{ error: err.message, stack: err.stack }', 422), '{ error: err.message }');
   });
 
-  it('offer both where the status is not known', () => {
+  it('keep it below 500 where the status is computed, and offer both', () => {
     const answer = '{ error: err.message, stack: err.stack }';
-    deepEqual(script(answer, 'err.status'), "{ error: 'Internal error' }");
-    deepEqual(script(answer, 'err.status', 1), '{ error: err.message }');
+    deepEqual(script(answer, 'err.status'), "{ error: err.status < 500 ? err.message : 'Internal error' }");
+    deepEqual(script(answer, 'err.status', 1), "{ error: 'Internal error' }");
+    deepEqual(script(answer, 'err.status', 2), '{ error: err.message }');
+    deepEqual(
+      script(answer, 'err.status || 500'),
+      "{ error: (err.status || 500) < 500 ? err.message : 'Internal error' }",
+    );
+    deepEqual(
+      script('{ error: err.message }', 'err.status || 500'),
+      "{ error: (err.status || 500) < 500 ? err.message : 'Internal error' }",
+    );
+    deepEqual(script(answer, 'BROKEN'), "{ error: 'Internal error' }");
+    deepEqual(script('{ stack: err.stack, code: 5 }', 'err.status'), '{ code: 5 }');
   });
 
   it('do the same in Python', () => {
-    const python = (answer: string) =>
+    const python = (answer: string, status = '500') =>
       fixed(
         {
           name: 'app.py',
           language: 'python',
-          text: `import traceback\nfrom fastapi import FastAPI\nfrom fastapi.responses import JSONResponse\napp = FastAPI()\n@app.get("/a")\ndef a():\n    try:\n        run()\n    except Exception as e:\n        return JSONResponse(${answer}, 500)`,
+          text: `import traceback\nfrom fastapi import FastAPI\nfrom fastapi.responses import JSONResponse\napp = FastAPI()\n@app.get("/a")\ndef a():\n    try:\n        run()\n    except Exception as e:\n        return JSONResponse(${answer}, ${status})`,
         },
-        /JSONResponse\((.*), 500\)/,
+        /JSONResponse\((.*), [\w.]+\)/,
       );
     deepEqual(
       python('{"detail": str(e), "trace": traceback.format_exc(), "ok": False}'),
       '{"detail": "Internal error", "ok": False}',
     );
     deepEqual(python('{"trace": traceback.format_exc()}'), '{"error": "Internal error"}');
+    deepEqual(
+      python('{"detail": str(e), "trace": traceback.format_exc()}', 'e.status_code'),
+      '{"detail": str(e) if e.status_code < 500 else "Internal error"}',
+    );
   });
 });

@@ -34,6 +34,20 @@ describe('routes that anybody may call by what they do', () => {
     deepEqual(spoken([...right, ...wrong]), wrong);
   });
 
+  it('knows a sign-in by the token that it gives for a name and a password', () => {
+    const wrong = [
+      "app.post('/devices', async (req, res) => { const { login, password } = req.body; res.json({ id: await pair(login, password) }); });",
+      "app.post('/mailboxes', async (req, res) => { const { host, login, password } = req.body; res.json({ token: await connect(host, login, password) }); });",
+      "app.post('/staff', async (req, res) => { const { login, password } = req.body; res.json({ token: await open(login, password) }); });",
+      "app.post('/locks/token', async (req, res) => { res.json({ token: await open(req.body.lock) }); });",
+    ];
+    const right = [
+      "app.post('/desk', async (req, res) => { const { login, password } = req.body; res.json({ token: await open(login, password) }); });",
+      "app.post('/access/token', asyncly(async (req, res) => { res.json(await open(req.body.login, req.body.password)); }));",
+    ];
+    deepEqual(spoken([...right, ...wrong]), wrong);
+  });
+
   it('knows a change that proves itself by what was mailed', () => {
     const wrong = [
       "app.post('/guests/renew', async (req, res) => { const one = await people.findOne({ email: req.body.email }); one.password = req.body.password; await one.save(); res.end(); });",

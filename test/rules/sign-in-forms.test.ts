@@ -39,6 +39,49 @@ describe('a handler that takes the form of OAuth 2.0', () => {
   });
 });
 
+describe('a handler whose body has a password', () => {
+  before(prepare);
+
+  it('is for newcomers where its path leads in', () => {
+    const service = `
+      from fastapi import FastAPI
+      from pydantic import BaseModel
+      app = FastAPI()
+      class Pair(BaseModel):
+          login: str
+          password: str
+      class Wish(Pair):
+          nick: str
+      @app.post("/access/token")
+      def token(pair: Pair): return people.open(pair)
+      @app.post("/signup/legacy")
+      def legacy(wish: Wish): return people.add(wish)
+      @app.post("/devices")
+      def keep(pair: Pair): return devices.add(pair)
+      @app.post("/badges/token")
+      def badge(wish: dict): return badges.add(wish)`;
+    deepEqual(linesOf({ 'app.py': service }, 'auth/route-missing-guard'), ['app.py:13', 'app.py:15']);
+    const controller = `
+      import org.springframework.web.bind.annotation.*;
+      record Pair(String login, String password) {}
+      @RestController
+      class Access {
+        @PostMapping("/access/token")
+        Token token(@RequestBody Pair pair) { return people.open(pair); }
+        @PostMapping("/devices")
+        Device keep(@RequestBody Pair pair) { return devices.add(pair); }
+      }
+      @Configuration
+      class Security {
+        @Bean
+        SecurityFilterChain chain(HttpSecurity http) throws Exception {
+          return http.authorizeHttpRequests(rules -> rules.anyRequest().permitAll()).build();
+        }
+      }`;
+    deepEqual(linesOf({ 'Access.java': controller }, 'auth/route-missing-guard'), ['Access.java:7']);
+  });
+});
+
 describe('a handler that hands a password to another function', () => {
   before(prepare);
 

@@ -40,7 +40,9 @@ describe('operations that everybody may call', () => {
     ...['/otp/verify', '/v1/mfa/verify', '/2fa', '/auth/mfa', '/auth/otp', '/two-factor/challenge'].map(
       (path) => ['POST', path] as const,
     ),
-    ['POST', '/users/otp/verify'],
+    ...['/users/otp/verify', '/sessions/otp', '/v1/sessions/{id}/mfa', '/session/2fa/verify'].map(
+      (path) => ['POST', path] as const,
+    ),
     ...['/refresh', '/auth/refresh', '/api/token/refresh'].map((path) => ['POST', path] as const),
     ['DELETE', '/sessions'],
     ...[
@@ -79,6 +81,7 @@ describe('operations that everybody may call', () => {
       '/auth/2fa/enable',
       '/users/{id}/mfa',
       '/payments/otp/verify',
+      '/checkout/sessions/otp',
       '/users/mfa',
       '/cache/refresh',
       '/orders/verify',

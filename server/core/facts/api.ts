@@ -89,13 +89,13 @@ export function asksCaller({ kind }: Pick<Guard, 'kind'>): boolean {
 
 /**
  * What a handler is there for, whatever its path says: mostly something that anybody may ask for. 'sign-up': it makes an
- * account with a password. 'mailed': a token of one use, or one that is signed, proves who sends it back. 'signed': the
+ * account with a password. 'sign-in': it gives a token to who sends a name and a password. 'mailed': a token of one use, or one that is signed, proves who sends it back. 'signed': the
  * signature of what is delivered proves who sends it; 'unproven': it is asked about, and nothing hangs on what it is.
  * 'own': it changes nothing but what the caller's own cookies and session hold, only sends a browser on, or is still to
  * be written. 'finds': it only looks something up, which may be anybody's. 'refuses': it answers
  * whoever asks with the same refusal or fault, and does nothing else.
  */
-export type Purpose = 'sign-up' | 'mailed' | 'signed' | 'unproven' | 'own' | 'finds' | 'refuses';
+export type Purpose = 'sign-up' | 'sign-in' | 'mailed' | 'signed' | 'unproven' | 'own' | 'finds' | 'refuses';
 
 /** What one source says about one method on one path. */
 export interface Endpoint {

@@ -30,7 +30,7 @@ const STEPS: ReadonlySet<string> = new Set(
 );
 
 const AREAS: ReadonlySet<string> = new Set(
-  terms('api, rest, public, auth, authentication, identity, sso, login, signin'),
+  terms('api, rest, public, auth, authentication, identity, sso, login, signin, session, sessions'),
 );
 
 /** Who signs in, and with what. */

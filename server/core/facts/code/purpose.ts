@@ -8,7 +8,7 @@ import { onlyFinds } from './only-finds.js';
 import { onlyRefuses } from './only-refuses.js';
 import { keepsOwn } from './own-state.js';
 import type { Roles } from './passage.js';
-import { isSigningUp } from './sign-up.js';
+import { isSigningIn, isSigningUp } from './sign-up.js';
 import { type Signing, signingIn } from './signed.js';
 import { isUnwritten } from './unwritten.js';
 
@@ -29,6 +29,7 @@ function purposeOf(body: CodeNode, roles: Roles | undefined, reading: Reading): 
   if (/token|code|verify/i.test(text) && isMailed(body, calls, reading)) return 'mailed';
   if (isHelper) return undefined;
   if (/pass|pwd|account|sign_?up|register/i.test(text) && isSigningUp(calls, reading)) return 'sign-up';
+  if (/pass|pwd/i.test(text) && isSigningIn(body, calls, reading)) return 'sign-in';
   if (keepsOwn(body, calls, roles, reading)) return 'own';
   return onlyFinds(body, calls, roles, reading) ? 'finds' : undefined;
 }

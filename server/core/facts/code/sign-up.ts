@@ -1,5 +1,5 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { field, unwrap } from '../../syntax/code-read.js';
+import { field, unwrap, walk } from '../../syntax/code-read.js';
 import { hashesPassword } from '../../words/passwords.js';
 import { calleeName, calleeText } from './called-name.js';
 import { type Reading, textOf } from './expression.js';
@@ -13,6 +13,19 @@ const PASSWORD = /\b(?:password|passwd|pwd)\w*/i;
 const LOGIN = /\b(?:e?mail|user_?name|login|nick_?name|handle)\b/i;
 /** What is reached by a password of somebody else's: a mailbox, a database. */
 const MACHINE = /\b(?:host\w*|port|server|url|uri|endpoint|ssid|smtp|imap|driver|database)\b/i;
+
+/** What is given to who has signed in. */
+const TOKEN =
+  /(?:^|[^\w.])["']?(?:(?:access|id|auth|refresh|bearer|session)_?)?(?:tokens?|jwt)["']?\s*[:=,)}\]]|\bjwt\.(?:sign|encode)\b/i;
+const ANSWERS = /^(?:json|send|cookie|set_?cookie|ok|body)$/i;
+
+/** Whether a handler gives a token to who sends a password beside the name of a person. */
+export function isSigningIn(body: CodeNode, calls: readonly CodeNode[], reading: Reading): boolean {
+  if (!isOfPersonIn(textOf(body, reading))) return false;
+  const returned = [...walk(body)].filter(({ type }) => type === 'return_statement');
+  const answered = calls.filter((call) => ANSWERS.test(calleeName(call, reading)));
+  return [...returned, ...answered].some((one) => TOKEN.test(textOf(one, reading)));
+}
 
 /** Whether a handler makes an account: it keeps the hash of a password, or a password beside the name of a person. */
 export function isSigningUp(calls: readonly CodeNode[], reading: Reading): boolean {
@@ -33,8 +46,11 @@ export function isHashing(call: CodeNode, reading: Reading): boolean {
 }
 
 function isOfPerson(call: CodeNode, reading: Reading): boolean {
-  const given = givenTo(call, reading);
-  return PASSWORD.test(given) && LOGIN.test(given) && !MACHINE.test(given);
+  return isOfPersonIn(givenTo(call, reading));
+}
+
+function isOfPersonIn(text: string): boolean {
+  return PASSWORD.test(text) && LOGIN.test(text) && !MACHINE.test(text);
 }
 
 function givenTo(call: CodeNode, reading: Reading): string {

@@ -1,5 +1,6 @@
 import type { GuardKind, Purpose } from '../../../facts/api.js';
 import type { Framework } from '../../../facts/frameworks/framework.js';
+import { takesPasswordIn } from '../routing/bodies.js';
 import { takesSignInForm } from '../routing/dependencies.js';
 import { iterate } from '../running/members.js';
 import type { Runtime } from '../running/runtime.js';
@@ -159,7 +160,7 @@ export function passwordUse(value: Value, runtime: Runtime): 'read' | 'checked' 
   if (value.kind !== 'function') return undefined;
   const { credentials, proves } = conductOf(value, runtime);
   if (proves || takesSignInForm(value, runtime)) return 'checked';
-  return credentials ? 'read' : undefined;
+  return credentials || takesPasswordIn(value, runtime) ? 'read' : undefined;
 }
 
 /** Why anybody may ask for what a handler does, seen through what it is wrapped in. */
