@@ -272,8 +272,8 @@ export interface ClassFact {
   readonly types?: readonly (readonly [string, string])[];
   /** Fields that are held to a pattern, or to a validator; of Java and Python. */
   readonly patterned?: readonly string[];
-  /** Methods that find a record by a parameter, whoever is calling, with the place of that among several; of Java. */
-  readonly finders?: readonly string[];
+  /** Methods that find a record by a parameter, whoever is calling, with the place of that among several, and what it is called; of Java. */
+  readonly finders?: readonly (readonly [method: string, record: string])[];
   /** Methods that hand their one parameter to a method of another type, 'OrderReader.read', and do nothing else; of Java. */
   readonly forwards?: readonly (readonly [method: string, to: string])[];
   /** It is an enumeration. */
