@@ -147,6 +147,8 @@ export interface Behavior {
   readonly skips?: true;
   /** Statuses that it answers with, where names or other functions say which. */
   readonly statuses?: readonly Expr[];
+  /** All that it does is to hand a request to one other function, and to hand on what goes wrong there. */
+  readonly wraps?: true;
   /** Functions that it hands the request, the response or `next` to. */
   readonly hands?: readonly Handed[];
   /** Other functions whose name says that they check a caller. */

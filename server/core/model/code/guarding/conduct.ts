@@ -183,10 +183,11 @@ function isProven({ purpose }: Share): boolean {
 /** Of a function that only hands the request to another, that of the other. */
 function wrappedPurpose(own: Behavior | undefined, shares: readonly Share[]): Purpose | undefined {
   const wraps = own?.hands?.length === 1 && own.responds !== true && own.more !== true;
+  const found = wraps ? shares.find(({ purpose }) => purpose !== undefined)?.purpose : undefined;
+  if (found !== 'refuses') return found;
   // What one way refuses, another may do.
-  return wraps
-    ? shares.find(({ purpose }) => purpose !== undefined && purpose !== 'refuses')?.purpose
-    : undefined;
+  const refused = shares.every(({ purpose, responds }) => purpose === 'refuses' || responds !== true);
+  return own?.wraps === true && refused ? found : undefined;
 }
 
 /** What a function may do that is handed the request, the response or `next`. */
