@@ -234,6 +234,10 @@ export interface FunctionFact {
   readonly needs?: readonly (readonly [number, Expr])[];
   /** Those of them that ask for something and that it never looks at; of Python. */
   readonly ignores?: readonly number[];
+  /** Those of them that it does nothing with but give them back; of Python. */
+  readonly returns?: readonly number[];
+  /** Those of them on which all hangs that it refuses, and of each only that it is there, or its scheme; of Python. */
+  readonly formal?: readonly number[];
   /** A handler that hands all of the request to another function, or is handed what was made of it; of Python. */
   readonly handsRequest?: true;
   /** It reads who is calling, as parameters of Python and of Java hold that; of Java also from what Spring keeps. */
