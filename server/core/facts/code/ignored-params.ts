@@ -2,7 +2,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
 import { bindingOf, type Reading, textOf } from './expression.js';
 import { formalNames, isFormal } from './formal-refusals.js';
-import { isTold } from './heeded.js';
+import { isTold } from './log-calls.js';
 import type { Expr, FunctionFact } from './types.js';
 
 /** What an answer is put together of: it shows a value and decides nothing by it. */
