@@ -41,6 +41,14 @@ describe('operations that everybody may call', () => {
       (path) => ['POST', path] as const,
     ),
     ['POST', '/users/otp/verify'],
+    ...[
+      '/recover',
+      '/users/recovery',
+      '/password/recover',
+      '/access/reset',
+      '/account-recovery',
+      '/lost-password',
+    ].map((path) => ['POST', path] as const),
     ...['/refresh', '/auth/refresh', '/api/token/refresh'].map((path) => ['POST', path] as const),
     ['DELETE', '/sessions'],
     ...[
@@ -85,6 +93,9 @@ describe('operations that everybody may call', () => {
       '/calendar/events',
       '/github/repositories',
     ].map((path) => ['POST', path] as const),
+    ...['/files/recover', '/users/{id}/recover', '/accounts/{id}/reset', '/counters/reset', '/reset'].map(
+      (path) => ['POST', path] as const,
+    ),
     ...['/auth/keys/reset', '/orders/reset'].map((path) => ['POST', path] as const),
     ...['/providers', '/orders/{provider}', '/features/enabled', '/auth/users'].map(
       (path) => ['GET', path] as const,
