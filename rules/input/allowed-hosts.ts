@@ -1,4 +1,3 @@
-import type { Change } from '../../server/core/rule/change.js';
 import type { FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, CodeSpot, ValueView } from '../../server/core/rule/views.js';
 import { quoted } from '../code-text.js';
@@ -44,11 +43,7 @@ function allowHosts(call: CallView, value: ValueView, part: 'address' | 'host'):
   const listed = quoted(part === 'host' ? HOST : ORIGIN, node, language);
   const condition = python ? inPython(value.text, part, node) : inScript(value.text, part, listed);
   const made = refuse({ statement, branch: value.branch(), language, response: handler.response }, condition);
-  const changes: readonly Change[] | undefined =
-    made && python && part === 'address'
-      ? [...made, { importName: 'urlsplit', from: 'urllib.parse', inFile: statement }]
-      : made;
-  return changes === undefined ? [] : [{ fix: 'hosts', changes: () => changes }];
+  return made === undefined ? [] : [{ fix: 'hosts', changes: () => made }];
 }
 
 /**
@@ -71,7 +66,8 @@ function inScript(value: string, part: 'address' | 'host', listed: string): stri
   return `!URL.canParse(${value}) || ![${listed}].includes(new URL(${value}).origin)`;
 }
 
+/** `urlsplit` raises where an address is none: `http://[`. */
 function inPython(value: string, part: 'address' | 'host', node: CallView['node']): string {
-  const list = `[${quoted(HOST, node, 'python')}]`;
-  return part === 'host' ? `${value} not in ${list}` : `urlsplit(${value}).netloc not in ${list}`;
+  if (part === 'host') return `${value} not in [${quoted(HOST, node, 'python')}]`;
+  return `not str(${value}).startswith(${quoted(`${ORIGIN}/`, node, 'python')})`;
 }

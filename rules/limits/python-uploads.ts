@@ -23,10 +23,29 @@ export function readsAnySize({
   if (endpoints.length === 0 || endpoints.some(({ guards }) => !guards.known)) return false;
   const text = functionText(node);
   if (text === undefined || SIZES.test(text)) return false;
-  const declared = new RegExp(`\\b${file}\\s*:\\s*(?:Annotated\\[\\s*)?UploadFile\\b([^\\n]*)`).exec(text);
-  // What a dependency gives, and what another function is handed, may have been measured there.
-  const isHanded = new RegExp(`[(,]\\s*(?:\\w+\\s*=\\s*)?${file}\\s*[,)]`).test(
-    text.slice(text.indexOf(':\n')),
+  // What another function is handed may have been measured there.
+  const list = listOf(file, text);
+  return (
+    isUpload(list ?? file, text) && [file, list].every((one) => one === undefined || !isHanded(one, text))
   );
-  return declared !== null && !/^[^,]*\bDepends\(/.test(declared[1] ?? '') && !isHanded;
+}
+
+/** The name of what a name is one of: 'files' of `for file in files`. */
+function listOf(file: string, text: string): string | undefined {
+  return new RegExp(`\\bfor\\s+(?:\\w+\\s*,\\s*)?${file}\\s+in\\s+(?:enumerate\\(\\s*)?(\\w+)`).exec(
+    text,
+  )?.[1];
+}
+
+/** Whether a parameter states that it is a file, files, or one that may be left out; what a dependency gives may have been measured there. */
+function isUpload(name: string, text: string): boolean {
+  const type =
+    '(?:\\w+\\.)*(?:(?:Annotated|Optional|Union|List|Sequence|list)\\[\\s*(?:\\w+\\.)*)*UploadFile';
+  const declared = new RegExp(`\\b${name}\\s*:\\s*(?:None\\s*\\|\\s*)?${type}\\b([^\\n]*)`).exec(text);
+  return declared !== null && !/^[^,]*\bDepends\(/.test(declared[1] ?? '');
+}
+
+function isHanded(name: string, text: string): boolean {
+  const body = text.slice(text.indexOf(':\n')).replace(/\benumerate\(\s*\w+/g, '');
+  return new RegExp(`[(,]\\s*(?:\\w+\\s*=\\s*)?${name}\\s*[,)]`).test(body);
 }

@@ -152,6 +152,32 @@ export default defineRule({
             while piece := await scan.read(65536):
                 await scans.add(piece)`,
     },
+    {
+      language: 'python',
+      bad: `
+        from fastapi import FastAPI, UploadFile
+        app = FastAPI()
+        @app.post("/photos")
+        async def keep(photos: list[UploadFile]):
+            for photo in photos:
+                await kept.add(await photo.read())
+                #                    ^^^^^^^^^^^^ Nothing says how large a file may be: one upload can fill the memory or the disk.
+        @app.put("/photo")
+        async def replace(photo: UploadFile | None = None):
+            await kept.add(await photo.read())
+            #                    ^^^^^^^^^^^^ Nothing says how large a file may be: one upload can fill the memory or the disk.`,
+      good: `
+        from fastapi import FastAPI, UploadFile
+        app = FastAPI()
+        @app.post("/photos")
+        async def keep(photos: list[UploadFile]):
+            for photo in photos:
+                await kept.add(await photo.read(LARGEST))
+        @app.put("/scans")
+        async def replace(scans: list[UploadFile]):
+            await check(scans)
+            await kept.add([await scan.read() for scan in scans])`,
+    },
   ],
 
   check: {

@@ -94,6 +94,49 @@ describe('guards of FastAPI', () => {
     );
   });
 
+  it('look at credentials, and not only at whether they are there or how they were sent', () => {
+    const HEAD = `
+from fastapi import Depends, FastAPI, HTTPException
+from fastapi.responses import JSONResponse
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+app = FastAPI()
+bearer = HTTPBearer()
+loose = HTTPBearer(auto_error=False)`;
+    const guards = (guard: readonly string[], ...handler: readonly string[]) =>
+      listed({
+        'main.py': [HEAD, 'def caller(sent: HTTPAuthorizationCredentials = Depends(bearer)):']
+          .concat(guard.map((line) => `    ${line}`))
+          .concat('@app.get("/a")', ...handler)
+          .join('\n'),
+      });
+    const refuses = ['    raise HTTPException(status_code=401)'];
+    const ignoring = ['def a(user=Depends(caller)):', '    return rows.all()'];
+    for (const guard of [
+      ['if sent.scheme != "Bearer":', ...refuses, 'return sent'],
+      ['if not sent or sent.scheme.lower() != "bearer":', ...refuses],
+      ['if sent is None:', ...refuses, 'return {"token": sent.credentials}'],
+    ])
+      deepStrictEqual(guards(guard, ...ignoring), ['GET /a []'], guard.join('\n'));
+    for (const guard of [
+      ['if sent.credentials not in TOKENS:', ...refuses, 'return sent'],
+      ['if sent.scheme != "Bearer" or not known(sent.credentials):', ...refuses],
+    ])
+      deepStrictEqual(
+        guards(guard, ...ignoring).join(),
+        'GET /a [authentication HTTPBearer, authentication caller]',
+        guard.join('\n'),
+      );
+    const more = ['if sent.scheme != "Bearer":', ...refuses, 'if closed():', ...refuses, 'return sent'];
+    deepStrictEqual(guards(more, ...ignoring), ['GET /a [authentication caller]']);
+    const formal = ['if sent.scheme != "Bearer":', ...refuses, 'return sent.credentials'];
+    const reading = ['def a(token=Depends(caller)):', '    return rows.of(token)'];
+    deepStrictEqual(guards(formal, ...reading), ['GET /a [authentication HTTPBearer]']);
+    const own = (scheme: string, body: readonly string[]) =>
+      guards(['return sent'], `def a(sent=Depends(${scheme})):`, ...body.map((line) => `    ${line}`));
+    for (const scheme of ['bearer', 'loose'])
+      deepStrictEqual(own(scheme, ['if sent is None:', ...refuses, 'return rows.all()']), ['GET /a []']);
+  });
+
   it('demand credentials that somebody has to look at', () => {
     const routes = (...handlers: readonly string[]) =>
       listed({

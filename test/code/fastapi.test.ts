@@ -39,7 +39,7 @@ describe('FastAPI routes across files', () => {
               failed = HTTPException(status_code=status.HTTP_401_UNAUTHORIZED)
               if not token:
                   raise failed
-              return User()
+              return User(id=SESSIONS[token])
 
           CurrentUser = Annotated[User, Depends(get_current_user)]
 

@@ -37,6 +37,26 @@ describe('handlers that only refuse', () => {
       deepStrictEqual(refusing('app.js', `${EXPRESS}app.all('/a', ${text});`), ['/a'], text);
   });
 
+  it('refuse in Express as well where another function hands them the request', () => {
+    const cases = (wrap: string): readonly string[] =>
+      refusing('app.js', `${EXPRESS}app.post('/a', wrap((req, res) => res.status(410).end()));\n${wrap}`);
+    for (const wrap of [
+      'function wrap(fn) { return (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next); }',
+      'function wrap(fn) { return async (req, res, next) => { try { await fn(req, res, next); } catch (err) { next(err); } }; }',
+    ])
+      deepStrictEqual(cases(wrap), ['/a'], wrap);
+    for (const wrap of [
+      'function wrap(fn) { return (req, res, next) => { save(req.body); return fn(req, res, next); }; }',
+      'function wrap(fn) { return (req, res, next) => { jobs.total += 1; return fn(req, res, next); }; }',
+      'function wrap(fn) { return (req, res, next) => (req.body.id ? next() : fn(req, res, next)); }',
+      'function wrap(fn) { return (req, res, next) => (req.body.id ? change(req, res) : fn(req, res, next)); }',
+    ])
+      deepStrictEqual(cases(wrap), [], wrap);
+    const does = 'app.post("/b", wrap((req, res) => { save(req.body); res.end(); }));';
+    const wrap = 'const wrap = (fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next);';
+    deepStrictEqual(refusing('app.js', `${EXPRESS}${wrap}${does}`), []);
+  });
+
   it('look nothing up, change nothing and always refuse', () => {
     const cases: readonly string[] = [
       `(req, res) => res.json({})`,

@@ -93,20 +93,26 @@ class Ledger {
 @Service
 class Loans {
   private final LoanRepository loans;
+  private final JdbcTemplate rows;
   Loan open(long id) { return loans.findById(id).orElseThrow(); }
   Loan statement(long id) { return loans.findById(id).orElseThrow(); }
   Loan getAny(long id) { return loans.findById(id).orElseThrow(); }
   Loan getAnyParcel(long id) { return loans.findById(id).orElseThrow(); }
+  int rate(long id) { Loan found = loans.findById(id).orElseThrow(); return found.getRating(); }
+  Loan updateAddress(long id) { Loan found = loans.findById(id).orElseThrow(); found.move(); return loans.save(found); }
+  Loan reissue(long id) { return rows.queryForObject("select * from Loan where id = ?", mapper, id); }
+  Loan guarded(long id) { Loan found = loans.findById(id).orElseThrow(); found.checkAccess(); return found; }
+  Loan ofOwner(long id) { Loan found = loans.findById(id).orElseThrow(); people.match(found.getOwner()); return found; }
 }`;
       return foundIn({ 'Desk.java': text }, 'auth/object-level-missing-owner').flatMap(
         (one) => /any "(\w+)" record/.exec(one)?.[1] ?? [],
       );
     };
-    deepEqual(told('loans.getAny(id)'), ['loan']);
-    deepEqual(told('loans.getAnyParcel(id)'), ['parcel']);
-    deepEqual(told('ledger.invoice(id)'), ['invoice']);
-    deepEqual(told('loans.statement(id)'), ['loan']);
-    deepEqual(told('loans.open(id)'), ['loan']);
+    for (const method of ['getAny', 'getAnyParcel', 'statement', 'open', 'rate', 'updateAddress', 'reissue'])
+      deepEqual(told(`loans.${method}(id)`), ['Loan'], method);
+    deepEqual(told('ledger.invoice(id)'), ['Loan']);
+    deepEqual(told('loans.guarded(id)'), []);
+    deepEqual(told('loans.ofOwner(id)'), []);
   });
 
   describe('and changes', () => {
@@ -203,6 +209,10 @@ ${service}`,
       ],
       ['desk.take(req.params.id)', 'exports.take = (id) => shelf.pull(id);'],
       [
+        'desk.take(req.params.id, String(req.body.note))',
+        'exports.take = (id, note) => Loan.update({ note }, { where: { id } });',
+      ],
+      [
         'desk.take(req.params.id)',
         'class Desk { constructor(shelf) { this.shelf = shelf; } take(id) { return this.shelf.pull(id); } }\nmodule.exports = new Desk(shelf);',
       ],
@@ -272,6 +282,10 @@ export class Desk { ${service} }`,
         'exports.take = (id, ownerId) => Loan.findOne({ where: { id, ownerId } });',
       ],
       ['desk.take(req.params.id)', 'exports.take = (id) => Loan.findOne({ where: { id, open: true } });'],
+      [
+        'desk.take(req.params.id)',
+        'exports.take = (id) => Loan.update({ id }, { where: { id, ownerId: store.getStore().userId } });',
+      ],
       ['unseen.take(req.params.id)', ''],
     ] as const)
       deepEqual(told(call, service), [], service);

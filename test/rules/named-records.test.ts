@@ -47,8 +47,7 @@ describe('a record that is found by the identifier alone', () => {
           public Order ${method}(Long id) { return orders.findById(id).orElseThrow(); }
         }`,
     });
-    deepEqual(told(files('toggle')), ['"order" record']);
-    deepEqual(told(files('changeOrder')), ['"order" record']);
-    deepEqual(told(files('changeInvoice')), ['"invoice" record']);
+    for (const method of ['toggle', 'changeOrder', 'changeInvoice'])
+      deepEqual(told(files(method)), ['"Order" record'], method);
   });
 });

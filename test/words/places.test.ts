@@ -43,6 +43,14 @@ describe('operations that everybody may call', () => {
     ...['/users/otp/verify', '/sessions/otp', '/v1/sessions/{id}/mfa', '/session/2fa/verify'].map(
       (path) => ['POST', path] as const,
     ),
+    ...[
+      '/recover',
+      '/users/recovery',
+      '/password/recover',
+      '/access/reset',
+      '/account-recovery',
+      '/lost-password',
+    ].map((path) => ['POST', path] as const),
     ...['/refresh', '/auth/refresh', '/api/token/refresh'].map((path) => ['POST', path] as const),
     ['DELETE', '/sessions'],
     ...[
@@ -88,6 +96,9 @@ describe('operations that everybody may call', () => {
       '/calendar/events',
       '/github/repositories',
     ].map((path) => ['POST', path] as const),
+    ...['/files/recover', '/users/{id}/recover', '/accounts/{id}/reset', '/counters/reset', '/reset'].map(
+      (path) => ['POST', path] as const,
+    ),
     ...['/auth/keys/reset', '/orders/reset'].map((path) => ['POST', path] as const),
     ...['/providers', '/orders/{provider}', '/features/enabled', '/auth/users'].map(
       (path) => ['GET', path] as const,

@@ -102,7 +102,7 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
       setting.joined.records.read(recordKey(uri, name, setting.layout()), task.id),
     shown: (key: string) => setting.joined.records.read(key, task.id),
     finder: (name: string, uri: string) =>
-      setting.joined.finders.read(recordKey(uri, name, setting.layout()), task.id) === true,
+      setting.joined.finders.read(recordKey(uri, name, setting.layout()), task.id),
     written: (key: string) => setting.joined.written.read(key, task.id),
     gives: (key: string) => setting.joined.gives.read(key, task.id),
     member: (name: string, uri: string) =>

@@ -80,7 +80,7 @@ export class Joined {
   /** Stored records that hand out passwords, by package and name. */
   readonly records: Table<RecordFact>;
   /** Methods that find a record whoever is calling, by package and name. */
-  readonly finders: Table<true>;
+  readonly finders: Table<string>;
   /** Texts that may be keys, by who can name them and how. */
   readonly written: Table<Written>;
   /** Stored records that functions give back as they are, by who can name them and how. */

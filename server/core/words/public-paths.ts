@@ -1,4 +1,5 @@
 import { isOpenReadPath, isOpenTitle } from './open-reads.js';
+import { recoversAccess } from './recovery.js';
 import { remembered } from './remembered.js';
 import { continuesSignIn } from './second-factors.js';
 import { hasWord, terms, tokensOf, vocabulary } from './tokens.js';
@@ -123,20 +124,18 @@ function isSignIn(segments: readonly string[], path: string, method: string): bo
   if (isMailedPath(path)) return true;
   if (path.endsWith('}')) return false;
   if (method === 'POST' && (isStep(segments) || continuesSignIn(segments))) return true;
+  const above = segments.slice(0, -1).every((segment) => PLAIN_PREFIXES.has(segment.toLowerCase()));
+  if (method === 'POST' && !path.includes('{') && recoversAccess(segments, above)) return true;
   const last = segments.at(-1) ?? '';
   const tokens = tokensOf(last);
   const match = SIGN_IN.find(tokens);
   // `login-with-google` signs in, `login-history` reads what was.
   if (match?.rest.every((word) => BESIDE_SIGN_IN.has(word)) === true) return true;
-  if (REGISTER.has(last.toLowerCase())) {
-    const plain = segments.slice(0, -1).every((segment) => PLAIN_PREFIXES.has(segment.toLowerCase()));
-    return plain || segments.some(isAboutPeople);
-  }
+  if (REGISTER.has(last.toLowerCase())) return above || segments.some(isAboutPeople);
   if (segments.some((segment) => OAUTH.has(segment.toLowerCase()))) {
     if (OAUTH_ENDPOINTS.find(tokens) !== undefined) return true;
   }
   // `POST /sessions` creates what later proves the caller; `/checkout/sessions` is about something else.
-  const above = segments.slice(0, -1).every((segment) => PLAIN_PREFIXES.has(segment.toLowerCase()));
   if (!above || path.includes('{')) return false;
   return method === 'POST'
     ? SESSION_ROOTS.has(last.toLowerCase())
@@ -161,7 +160,6 @@ function isStep(segments: readonly string[]): boolean {
   const above = segments.slice(0, -1).map((segment) => segment.toLowerCase());
   if (above.some((segment) => SIGN_IN.find(tokensOf(segment)) !== undefined)) return SECOND_STEPS.has(last);
   if (AUTH_AREAS.has(above.at(-1) ?? '') && FIRST_STEPS.has(last)) return true;
-  if (LOST_WAY_IN.test(segments.slice(-2).join('/'))) return true;
   return above.some((segment) => AUTH_AREAS.has(segment)) && STEPS.has(last);
 }
 
@@ -200,8 +198,8 @@ const ASKED = vocabulary('password request');
 
 const SIGN_IN = vocabulary(`login, log in, signin, sign in, logon, signup, sign up, authenticate,
   forgot password, forget password, forgotten password, reset password, password reset, recover password,
-  password recovery, reset pwd, reset psw, forgot pwd, forgot psw, forgot, verify email, email verification,
-  confirm email, resend verification, activate account, check otp, verify otp, send otp, request otp, resend otp,
+  password recovery, lost password, recover account, account recovery, recover access, access recovery,
+  reset pwd, reset psw, forgot pwd, forgot psw, forgot, verify email, email verification, confirm email, resend verification, activate account, check otp, verify otp, send otp, request otp, resend otp,
   resend code, generate challenge, refresh token, token refresh, magic link, logout, log out, signout, sign out`);
 
 const BY_MAIL =
@@ -220,8 +218,6 @@ const STEPS: ReadonlySet<string> = new Set(
 
 /** Right below an area of signing in; deeper they are about something else: `/auth/keys/reset`. */
 const FIRST_STEPS: ReadonlySet<string> = new Set(terms('reset, forgot, recover, resend, exchange'));
-
-const LOST_WAY_IN = /^(?:accounts?|passwords?)\/(?:reset|forgot|recover|recovery)$/i;
 
 /** Below a login everything that proves the caller a second time. */
 const SECOND_STEPS: ReadonlySet<string> = new Set([

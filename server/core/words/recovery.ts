@@ -19,6 +19,11 @@ export function asksForWayIn({ path, operationId = '' }: Named): boolean {
   );
 }
 
+/** Whether somebody asks by it to be let in again: `/accounts/recover`. `alone`: no segment above says what `/recover` is about. */
+export function recoversAccess(segments: readonly string[], alone: boolean): boolean {
+  return LOST_WAY_IN.test(segments.slice(-2).join('/')) || (alone && RECOVERS.test(segments.at(-1) ?? ''));
+}
+
 /** Whether prose about an answer says that nobody has the account that was named. `missing`: the status says so itself. */
 export function saysUnknownAccount(text: string, missing: boolean): boolean {
   const tokens = tokensOf(text);
@@ -51,6 +56,9 @@ const ASKING =
   vocabulary(`forgot, forgotten, forget password, reset password, password reset, reset pwd, request reset,
   recover password, password recovery, recover account, account recovery, lost password, resend verification,
   resend confirmation, resend activation, resend email, resend code, resend verify, send verification, send reset`);
+
+const LOST_WAY_IN = /^(?:accounts?|passwords?|access)\/(?:reset|forgot|forgotten|lost|recover|recovery)$/i;
+const RECOVERS = /^(?:recover|recovery)$/i;
 
 const LINKING =
   vocabulary(`magic link, magic links, passwordless, login link, sign in link, email link, login code, sign in code, email login,

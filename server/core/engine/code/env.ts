@@ -25,8 +25,8 @@ export interface CodeEnv {
   record?(name: string, uri: string): RecordFact | undefined;
   /** A class of Python that shows a password where it says what an answer holds, by `reachKey`. */
   shown?(key: string): RecordFact | undefined;
-  /** Whether the method, 'OrderService.getOrder', finds a record by its one parameter in the package of the file. */
-  finder?(name: string, uri: string): boolean;
+  /** What the method, 'OrderService.getOrder', finds by its one parameter in the package of the file; '' where nothing says how that is called. */
+  finder?(name: string, uri: string): string | undefined;
   /** The stored record that a function gives back as it is, by `reachKey`. */
   gives?(key: string): string | undefined;
   /** A text that may be a key, by `reachKey`. */

@@ -57,13 +57,9 @@ export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): Cod
   scopes.recordIn = (of, index) => received(of, index).find(({ held }) => held === true);
   scopes.eachIn = (of, index) => received(of, index).find(({ each }) => each === true);
   scopes.narrowIn = (of, index) => received(of, index).find(({ held }) => held === true)?.narrow;
-  scopes.isFinder = (name) => {
-    scopes.inquiry?.common(
-      `finder ${name}`,
-      (world) => world.env.finder?.(name, document.uri) === true,
-      'joined',
-    );
-    return env.finder?.(name, document.uri) === true;
+  scopes.finder = (name) => {
+    scopes.inquiry?.common(`finder ${name}`, (world) => world.env.finder?.(name, document.uri), 'joined');
+    return env.finder?.(name, document.uri);
   };
   scopes.written = (module, path) => {
     const look = (env: CodeEnv) =>

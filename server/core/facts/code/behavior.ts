@@ -7,6 +7,7 @@ import { anonymously } from './anonymous.js';
 import { calleeName, calleeText } from './called-name.js';
 import { bindingOf, expression, type Reading, textOf } from './expression.js';
 import { answersNamed, faults, raised, statusIn } from './faults.js';
+import { goesOn } from './goes-on.js';
 import { isHandler } from './handler-roles.js';
 import { isLenient } from './lenient.js';
 import { handsToken } from './mailed.js';
@@ -144,7 +145,8 @@ function answersAt(
   roles: Roles | undefined,
   reading: Reading,
 ): readonly Answer[] {
-  return [...written(node, name, roles, reading), ...namedFaults(node, name, told, roles)];
+  const found = [...written(node, name, roles, reading), ...namedFaults(node, name, told, roles)];
+  return found.length > 0 && goesOn(node, reading) ? [] : found;
 }
 
 /** Refusals that stand where something is answered, thrown or handed to `next`. */
@@ -216,7 +218,8 @@ function toldBy(
   if (callee === undefined || !isScript(reading.language)) return undefined;
   const root = rootName(callee, reading);
   if ([roles?.request, roles?.response, roles?.next, 'console', 'next'].includes(root)) return undefined;
-  if (!told.refuses(call) && !(roles === undefined && told.passesOn(call))) return undefined;
+  const refuses = told.refuses(call) && !goesOn(call, reading);
+  if (!refuses && !(roles === undefined && told.passesOn(call))) return undefined;
   return { f: expression(callee, reading, 6), to: '' };
 }
 

@@ -2,7 +2,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import { decoratorsOf, field, unwrap, walk } from '../../syntax/code-read.js';
 import { withoutPackages } from './bare-names.js';
 import { bindingOf, type Reading, textOf } from './expression.js';
-import { isTold } from './heeded.js';
+import { isTold } from './log-calls.js';
 import { CALLER_MARKS, CALLER_TYPES, JAVA_PRINCIPAL } from './signs.js';
 import type { Expr } from './types.js';
 

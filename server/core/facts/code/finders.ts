@@ -1,5 +1,13 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, decoratorsOf, field, named, unwrap, walk } from '../../syntax/code-read.js';
+import {
+  argumentsOf,
+  decoratorsOf,
+  field,
+  named,
+  stringValue,
+  unwrap,
+  walk,
+} from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';
 import { append, computed } from '../../text/multimap.js';
 import { withoutPackages } from './bare-names.js';
@@ -23,9 +31,9 @@ const ANNOTATIONS =
   /^@?\s*(?:\w+\.)*(?:Override|Transactional|Cacheable|CacheEvict|Nullable|NonNull|NotNull|SuppressWarnings|Timed|Retryable)\b/;
 const RESTRICTS = /Authorize|Secured|RolesAllowed|Filter/;
 
-/** Methods of a class of Java that find a record, and those that leave that to a method of another type. */
+/** Methods of a class of Java that find a record, with what that is called, and those that leave that to a method of another type. */
 export interface Finders {
-  readonly finders: readonly string[];
+  readonly finders: readonly (readonly [method: string, record: string])[];
   readonly forwards: readonly (readonly [method: string, to: string])[];
 }
 
@@ -37,40 +45,40 @@ export function findersOf(node: CodeNode, text: string, language: LanguageId): F
   if (language !== 'java') return { finders: [], forwards: [] };
   const methods = named(field(node, 'body')).filter(({ type }) => type === 'method_definition');
   const restricted = decoratorsOf(node).some((one) => RESTRICTS.test(textOf(one, text)));
-  const ways = new Map<string, Way[]>();
+  const ways = new Map<string, (Way | undefined)[]>();
   for (const method of methods) {
     const way = restricted && !isPrivate(method, text) ? undefined : wayOf(method, text);
     append(ways, nameOf(method, text), way);
   }
   // Of methods that share a name nobody knows which is called.
-  const agreed = [...ways].flatMap(([name, own]) =>
-    own.every((way) => way === own[0]) ? [[name, own[0]] as const] : [],
+  const agreed = [...ways].flatMap(([name, [way, ...others]]) =>
+    way !== undefined && others.every((one) => isSame(one, way)) ? [{ name: name + way.place, way }] : [],
   );
   return {
-    finders: agreed.flatMap(([name, way]) => (way !== undefined && isFound(way) ? [name + way] : [])),
-    forwards: agreed.flatMap(([name, way]) => {
-      if (way === undefined || isFound(way)) return [];
-      const [to = '', place] = way.split('#');
-      return [[place === undefined ? name : `${name}#${place}`, to] as const];
-    }),
+    finders: agreed.flatMap(({ name, way: { to, record } }) => (to === undefined ? [[name, record]] : [])),
+    forwards: agreed.flatMap(({ name, way: { to } }) => (to === undefined ? [] : [[name, to]])),
   };
 }
 
-/** A store, or the method of another type that is asked: 'OrderReader.read'; undefined when something else is done. */
-type Way = string | undefined;
+/** How a method finds a record. */
+interface Way {
+  /** What the record is called; empty where nothing says so. */
+  readonly record: string;
+  /** The method of another type that is asked: 'OrderReader.read'; undefined where it is a store. */
+  readonly to?: string;
+  /** Which parameter finds it, as `placeOf` writes that; empty where it is the only one. */
+  readonly place: string;
+}
 
-const FOUND = '';
-
-/** Whether nothing else is asked for it. */
-function isFound(way: string): boolean {
-  return way === FOUND || way.startsWith('#');
+function isSame(one: Way | undefined, other: Way): boolean {
+  return one !== undefined && one.to === other.to && one.record === other.record && one.place === other.place;
 }
 
 /**
  * How a method of Java finds a record by a parameter, where it does nothing else but tell what was found, or write into
  * it what the other parameters hold.
  */
-function wayOf(method: CodeNode, text: string): Way {
+function wayOf(method: CodeNode, text: string): Way | undefined {
   const params = paramsOf(method);
   const [only, ...more] = params;
   if (more.length === 0) return only && foundBy(only, [], method, text);
@@ -81,7 +89,7 @@ function wayOf(method: CodeNode, text: string): Way {
   const names = wishes.map((one) => nameOfParam(one, text) ?? '');
   if (comparesIn(field(method, 'body'), text)) return undefined;
   const way = foundBy(param, names, method, text);
-  return way === undefined ? undefined : way + placeOf(params.indexOf(param), params.length);
+  return way && { ...way, place: placeOf(params.indexOf(param), params.length) };
 }
 
 /** How a method with several parameters is told from others of its name: '#0/2' where the first of two finds the record. */
@@ -107,12 +115,17 @@ function comparesIn(body: CodeNode | undefined, text: string): boolean {
 }
 
 /** `wishes`: names of the other parameters, of which anything may be asked. */
-function foundBy(param: CodeNode, wishes: readonly string[], method: CodeNode, text: string): Way {
+function foundBy(
+  param: CodeNode,
+  wishes: readonly string[],
+  method: CodeNode,
+  text: string,
+): Way | undefined {
   const body = field(method, 'body');
   const id = nameOfParam(param, text);
   if (body === undefined || id === undefined) return undefined;
   if (!decoratorsOf(method).every((one) => ANNOTATIONS.test(textOf(one, text)))) return undefined;
-  let way: Way;
+  let way: Way | undefined;
   for (const node of walk(body)) {
     if (node.type !== 'call_expression') continue;
     const callee = unwrap(field(node, 'function'));
@@ -123,8 +136,13 @@ function foundBy(param: CodeNode, wishes: readonly string[], method: CodeNode, t
     const receiver = field(callee, 'object');
     const stores = receiver !== undefined && isStore(receiver, method, text);
     // What was asked before may be whose it is.
-    if (stores && ((byId && BY_ID.test(name)) || isRunBy(id, node, method, text))) way ??= FOUND;
-    else if (PLAIN.test(name) || (wishes.length > 0 && isAboutWish(node, stores, [id, ...wishes], text)))
+    if (stores && ((byId && BY_ID.test(name)) || isRunBy(id, node, method, text)))
+      way ??= { record: recordIn(receiver, args, method, text), place: '' };
+    else if (
+      PLAIN.test(name) ||
+      isOfFound(receiver, name, args, body, text) ||
+      (wishes.length > 0 && isAboutWish(node, stores, [id, ...wishes], text))
+    )
       continue;
     else if (isOfStatement(id, node, method, text)) continue;
     else {
@@ -132,7 +150,7 @@ function foundBy(param: CodeNode, wishes: readonly string[], method: CodeNode, t
       const asked = isOwn ? nameOf(method.parent?.parent, text) : typeOfField(receiver, method, text);
       const type = byId && way === undefined ? asked : undefined;
       if (type === undefined) return undefined;
-      way = `${type}.${name}`;
+      way = { record: '', to: `${type}.${name}`, place: '' };
     }
   }
   return way;
@@ -141,6 +159,29 @@ function foundBy(param: CodeNode, wishes: readonly string[], method: CodeNode, t
 /** Whose something is. */
 const OWNERS =
   /owner|user(?!name)|author|creat|tenant|account|member|customer|org|team|company|group|holder/i;
+
+/** Names that ask whether somebody may have something. */
+const JUDGES = /belong|check|verify|assert|ensure|require|authori[sz]|permit|allow|access|^(?:can|may)[A-Z]/i;
+
+/** Whether a call reads a part of what was found before, or changes it, and asks nobody: `order.getRating()`. */
+function isOfFound(
+  receiver: CodeNode | undefined,
+  name: string,
+  args: readonly CodeNode[],
+  body: CodeNode,
+  text: string,
+): boolean {
+  if (receiver?.type !== 'identifier' || JUDGES.test(name)) return false;
+  if (args.length > 0 && /^(?:is|has)(?:[A-Z]|$)|^equals/.test(name)) return false;
+  if ([name, ...args.map((one) => textOf(one, text))].some((one) => OWNERS.test(one))) return false;
+  const local = textOf(receiver, text);
+  return [...walk(body)].some(
+    (node) =>
+      node.type === 'variable_declarator' &&
+      nameOf(node, text) === local &&
+      unwrap(field(node, 'value'))?.type === 'call_expression',
+  );
+}
 
 /** Whether a call reads or compares what is to be written, or looks whether another record has it already. */
 function isAboutWish(call: CodeNode, stores: boolean, names: readonly string[], text: string): boolean {
@@ -164,6 +205,27 @@ function isBy(id: string, args: readonly CodeNode[], text: string): boolean {
     .map((one) => textOf(one, text))
     .filter((one) => !/^(?:\w+\.)*[A-Z]\w*\.class$/.test(one));
   return values.length === 1 && values[0] === id;
+}
+
+/** What the rest of the name of a store says of what it keeps. */
+const STORE_ENDS = /(?:Jpa|Mongo|Crud|Jdbc|R2dbc|Reactive)?(?:Repository|Repo|Dao|DAO|Mapper)(?:Impl)?$/;
+const TABLE = /\b(?:from|update)\s+(?:["`]?\w+["`]?\.)?["`]?(\w+)/i;
+
+/** What a store finds: `entities.find(Order.class, id)`, a row of a table, or what the store is called after. */
+function recordIn(
+  receiver: CodeNode | undefined,
+  args: readonly CodeNode[],
+  method: CodeNode,
+  text: string,
+): string {
+  const asked = args.map((one) => /^(?:\w+\.)*(\w+)\.class$/.exec(textOf(one, text))?.[1]);
+  const stated = asked.find((one) => one !== undefined);
+  if (stated !== undefined) return stated;
+  const table = TABLE.exec(stringValue(unwrap(args[0]), text) ?? '')?.[1];
+  if (table !== undefined) return table;
+  const names = [typeOfField(receiver, method, text), receiver && textOf(receiver, text)];
+  const store = names.find((one) => one !== undefined && STORE_ENDS.test(one));
+  return store?.replace(/^this\./, '').replace(STORE_ENDS, '') ?? '';
 }
 
 /** By its name, or by the type that its field states. */

@@ -34,7 +34,6 @@ export function functionFact(
       : [];
   const behavior = body === undefined ? undefined : behaviorOf(body, roles, reading, frameworks);
   const needs = needsOf(params, reading);
-  const ignores = ignoredOf(needs, params, body, handler, reading);
   const sends = reading.flows === undefined ? [] : sendsOf(node, handler, reading.flows, reading);
   const calls = (handler && reading.language === 'java' && reading.flows?.callsOf(node)) || [];
   // What is handed to another function gives back nothing by a name.
@@ -45,7 +44,7 @@ export function functionFact(
     params: params.map((param) => bindingOf(param, reading)),
     ...(steps.length === 0 ? {} : defaultsOf(params, reading)),
     ...(needs.length === 0 ? {} : { needs }),
-    ...(ignores.length === 0 ? {} : { ignores }),
+    ...ignoredOf(needs, params, body, handler, reading),
     ...(handler && handsRequestOn(params, body, reading) ? { handsRequest: true } : {}),
     ...(asksCaller(needs, params, body, reading) ? { asks: true } : {}),
     ...(decorators.length === 0 ? {} : { decorators }),

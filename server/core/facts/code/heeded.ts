@@ -1,26 +1,20 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
 import { bindingOf, type Reading, textOf } from './expression.js';
+import { goesOn } from './goes-on.js';
+import { isTold } from './log-calls.js';
 import { namesOf } from './steps.js';
 
 const MAX_LINKS = 3;
-/** Calls that write to a log. */
-const LOGS = /(?:^|[._])(?:console|log|logs|logger|logging)\.\w+$/i;
 /** What hands on what stands in it. */
 const HOLDS =
   /^(?:await_expression|parenthesized_expression|unary_expression|as_expression|non_null_expression|pair|object|array|template_substitution|template_string)$/;
-
-/** Whether a call writes to a log. */
-export function isTold(node: CodeNode, reading: Reading): boolean {
-  const callee = node.type === 'call_expression' ? unwrap(field(node, 'function')) : undefined;
-  return callee !== undefined && LOGS.test(textOf(callee, reading));
-}
 
 /** Whether anything hangs on what an expression of a function gives, beside what is written to a log. */
 export function isHeeded(node: CodeNode, body: CodeNode, reading: Reading, links = 0): boolean {
   const { parent } = node;
   if (parent === undefined || node === body || links > MAX_LINKS) return true;
-  if (node.field === 'condition') return !onlyTells(parent, reading);
+  if (node.field === 'condition') return !onlyTells(parent, reading) && !isVain(parent, reading);
   if (HOLDS.test(parent.type)) return isHeeded(parent, body, reading, links);
   switch (parent.type) {
     case 'expression_statement':
@@ -78,6 +72,12 @@ function onlyTells(statement: CodeNode, reading: Reading): boolean {
   if (statement.type !== 'if_statement') return false;
   const branches = [field(statement, 'consequence'), field(statement, 'alternative')];
   return branches.every((one) => one === undefined || tells(one, reading));
+}
+
+/** Whether a statement at most answers and all goes on behind that. */
+function isVain(statement: CodeNode, reading: Reading): boolean {
+  const branch = statement.type === 'if_statement' ? field(statement, 'consequence') : undefined;
+  return branch !== undefined && goesOn(branch, reading);
 }
 
 /** Whether what stands in a block only writes to a log. */

@@ -1,8 +1,9 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
 import { bindingOf, type Reading, textOf } from './expression.js';
-import { isTold } from './heeded.js';
-import type { Expr } from './types.js';
+import { formalNames, isFormal } from './formal-refusals.js';
+import { isTold } from './log-calls.js';
+import type { Expr, FunctionFact } from './types.js';
 
 /** What an answer is put together of: it shows a value and decides nothing by it. */
 const SHOWN: ReadonlySet<string> = new Set([
@@ -14,9 +15,12 @@ const SHOWN: ReadonlySet<string> = new Set([
   'member_expression',
 ]);
 
+type Ignored = Pick<FunctionFact, 'ignores' | 'returns' | 'formal'>;
+
 /**
- * Parameters of Python that ask for something which the function never looks at: it is written to a log at most, or,
- * by a handler, sent back. What another function gives back, whoever asks that may look at.
+ * Parameters of Python that ask for something which the function never looks at: whether it is there is all that is
+ * asked, it is written to a log at most, or, by a handler, sent back. What another function gives back, whoever asks that
+ * may look at.
  */
 export function ignoredOf(
   needs: readonly (readonly [number, Expr])[],
@@ -24,17 +28,54 @@ export function ignoredOf(
   body: CodeNode | undefined,
   handler: boolean,
   reading: Reading,
-): readonly number[] {
-  if (needs.length === 0 || body === undefined || reading.language !== 'python') return [];
+): Ignored {
+  if (needs.length === 0 || body === undefined || reading.language !== 'python') return {};
   const read = new Set<string>();
-  for (const node of walk(body, (inner) => isTold(inner, reading)))
-    if (node.type === 'identifier' && !(handler && isShown(node))) read.add(textOf(node, reading));
-  const ignored = needs.flatMap(([i]) => {
+  const given = new Set<string>();
+  for (const node of walk(body, (inner) => isTold(inner, reading))) {
+    if (node.type !== 'identifier' || isFormal(node, reading)) continue;
+    const shown = isShown(node);
+    if (shown && !handler) given.add(textOf(node, reading));
+    if (!shown) read.add(textOf(node, reading));
+  }
+  const places = (has: (name: string) => boolean) => placesOf(needs, params, has, reading);
+  const unread = places((name) => !read.has(name));
+  if (unread.length === 0) return {};
+  const formal = formalNames(body, reading);
+  return {
+    ...listed(
+      'ignores',
+      places((name) => !read.has(name) && !given.has(name)),
+    ),
+    ...listed(
+      'returns',
+      places((name) => !read.has(name) && given.has(name)),
+    ),
+    // What a function goes on to look at may be what it refuses for.
+    ...listed(
+      'formal',
+      [...formal].every((name) => !read.has(name)) ? places((name) => formal.has(name)) : [],
+    ),
+  };
+}
+
+function listed(key: keyof Ignored, places: readonly number[]): Ignored {
+  return places.length === 0 ? {} : { [key]: places };
+}
+
+/** Parameters that ask for something, by their names. */
+function placesOf(
+  needs: readonly (readonly [number, Expr])[],
+  params: readonly CodeNode[],
+  has: (name: string) => boolean,
+  reading: Reading,
+): readonly number[] {
+  const found = needs.flatMap(([i]) => {
     const param = params[i];
     const name = param && bindingOf(param, reading);
-    return typeof name === 'string' && !read.has(name) ? [i] : [];
+    return typeof name === 'string' && has(name) ? [i] : [];
   });
-  return [...new Set(ignored)];
+  return [...new Set(found)];
 }
 
 /** Types of the request itself. */

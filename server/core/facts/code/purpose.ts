@@ -5,24 +5,38 @@ import type { Purpose } from '../api.js';
 import { type Reading, textOf } from './expression.js';
 import { isMailed, takesToken } from './mailed.js';
 import { onlyFinds } from './only-finds.js';
+import { onlyHands } from './only-hands.js';
 import { onlyRefuses } from './only-refuses.js';
 import { keepsOwn } from './own-state.js';
 import type { Roles } from './passage.js';
 import { isSigningIn, isSigningUp } from './sign-up.js';
 import { type Signing, signingIn } from './signed.js';
+import type { Behavior } from './types.js';
 import { isUnwritten } from './unwritten.js';
 
 /** Reads what the body of a handler is there for, and what becomes of signatures; nothing where it may be there for anything. */
-export function purposeIn(body: CodeNode, roles: Roles | undefined, reading: Reading): Signing {
+export function purposeIn(
+  body: CodeNode,
+  roles: Roles | undefined,
+  reading: Reading,
+): Signing & Pick<Behavior, 'wraps'> {
   const signing = signingIn(body, reading);
-  const purpose = signing.purpose ?? purposeOf(body, roles, reading);
-  return { ...signing, ...(purpose === undefined ? {} : { purpose }) };
+  const isHelper = roles === undefined && isScript(reading.language);
+  if (signing.purpose !== undefined || (isHelper && !takesToken(body, reading))) return signing;
+  const calls = [...walk(body)].filter(({ type }) => type === 'call_expression');
+  const purpose = purposeOf(body, calls, roles, reading);
+  if (purpose !== undefined) return { ...signing, purpose };
+  const wraps = isScript(reading.language) && onlyHands(body, calls, roles, reading);
+  return { ...signing, ...(wraps ? { wraps } : {}) };
 }
 
-function purposeOf(body: CodeNode, roles: Roles | undefined, reading: Reading): Purpose | undefined {
+function purposeOf(
+  body: CodeNode,
+  calls: readonly CodeNode[],
+  roles: Roles | undefined,
+  reading: Reading,
+): Purpose | undefined {
   const isHelper = roles === undefined && isScript(reading.language);
-  if (isHelper && !takesToken(body, reading)) return undefined;
-  const calls = [...walk(body)].filter(({ type }) => type === 'call_expression');
   if (!isHelper && onlyRefuses(body, calls, roles, reading)) return 'refuses';
   if (isUnwritten(body, reading)) return 'own';
   const text = textOf(body, reading);

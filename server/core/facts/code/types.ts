@@ -147,6 +147,8 @@ export interface Behavior {
   readonly skips?: true;
   /** Statuses that it answers with, where names or other functions say which. */
   readonly statuses?: readonly Expr[];
+  /** All that it does is to hand a request to one other function, and to hand on what goes wrong there. */
+  readonly wraps?: true;
   /** Functions that it hands the request, the response or `next` to. */
   readonly hands?: readonly Handed[];
   /** Other functions whose name says that they check a caller. */
@@ -232,6 +234,10 @@ export interface FunctionFact {
   readonly needs?: readonly (readonly [number, Expr])[];
   /** Those of them that ask for something and that it never looks at; of Python. */
   readonly ignores?: readonly number[];
+  /** Those of them that it does nothing with but give them back; of Python. */
+  readonly returns?: readonly number[];
+  /** Those of them on which all hangs that it refuses, and of each only that it is there, or its scheme; of Python. */
+  readonly formal?: readonly number[];
   /** A handler that hands all of the request to another function, or is handed what was made of it; of Python. */
   readonly handsRequest?: true;
   /** It reads who is calling, as parameters of Python and of Java hold that; of Java also from what Spring keeps. */
@@ -272,8 +278,8 @@ export interface ClassFact {
   readonly types?: readonly (readonly [string, string])[];
   /** Fields that are held to a pattern, or to a validator; of Java and Python. */
   readonly patterned?: readonly string[];
-  /** Methods that find a record by a parameter, whoever is calling, with the place of that among several; of Java. */
-  readonly finders?: readonly string[];
+  /** Methods that find a record by a parameter, whoever is calling, with the place of that among several, and what it is called; of Java. */
+  readonly finders?: readonly (readonly [method: string, record: string])[];
   /** Methods that hand their one parameter to a method of another type, 'OrderReader.read', and do nothing else; of Java. */
   readonly forwards?: readonly (readonly [method: string, to: string])[];
   /** It is an enumeration. */

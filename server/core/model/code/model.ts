@@ -46,7 +46,7 @@ export interface CodeModel {
   /** Why not all of the code is followed, by file. */
   readonly limits: ReadonlyMap<string, CodeLimit>;
   /** Methods that find a record by their one parameter, whoever is calling, by `recordKey`: 'OrderService.getOrder'. */
-  readonly finders: ReadonlyMap<string, true>;
+  readonly finders: ReadonlyMap<string, string>;
   /** Texts that may be keys, by `reachKey` or `recordKey`. */
   readonly written: ReadonlyMap<string, Written>;
   /** Functions that give back a stored record as it is: its name, by `reachKey`. */

@@ -47,8 +47,8 @@ export class Scopes implements NameBook {
   eachIn: (of: CodeNode, index: number) => RecordTold | undefined = () => undefined;
   /** Fields of a record that a handler takes of which the type leaves no choice of text, where its class is in sight. */
   narrowIn: (of: CodeNode, index: number) => readonly string[] | undefined = () => undefined;
-  /** Whether a method elsewhere, 'OrderService.getOrder', finds a record by its one parameter, whoever is calling. */
-  isFinder: (name: string) => boolean = () => false;
+  /** What a method elsewhere, 'OrderService.getOrder', finds by its one parameter, whoever is calling; '' where nothing says how that is called. */
+  finder: (name: string) => string | undefined = () => undefined;
   /** What is found by what a call of a function hands on first; '' where nothing is looked up. */
   foundBy: (call: CodeNode, of: CodeNode) => string | undefined = () => undefined;
   /** What another file writes down under these names; '' as the module is this file. */

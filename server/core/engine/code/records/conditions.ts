@@ -44,7 +44,9 @@ export function conditionsOf(call: CodeNode, name: string, scopes: Scopes): Foun
       ? undefined
       : { conditions: [{ name: stringValue(first, scopes.text) ?? '', value }], open: false };
   }
-  for (const one of [first, second]) {
+  // `Order.update({ label }, { where: { id } })` says first what is written.
+  const isLast = propertyNode(second, 'where', scopes) !== undefined;
+  for (const one of isLast ? [second] : [first, second]) {
     // `em.findOne(Order, { id })` names what it looks for first.
     const isWhole = one === first || (first !== undefined && isModel(first, scopes));
     const where = one && (propertyNode(one, 'where', scopes) ?? (isWhole ? one : undefined));

@@ -122,29 +122,29 @@ function byIdentifier(
   const values = allGiven(call, scopes);
   const index = values.findIndex((value) => isIdentifier(value, '', scopes));
   const key = values[index];
-  const isFinder = isJava && leadsToStore(call, name, index, scopes);
-  if (key === undefined || !(acts || finds || isFinder || found)) return undefined;
+  const stored = isJava ? storedBy(call, name, index, scopes) : undefined;
+  if (key === undefined || !(acts || finds || stored !== undefined || found)) return undefined;
   // `findByIdAndTenant(id, tenants.current())` may ask whose it is.
   const isPaired = isJava && /By[A-Z]\w*And[A-Z]/.test(name);
   const asksMore = isPaired && values.some((value) => value !== key && !isPlain(value, scopes));
   return {
     node: call,
     key,
-    resource: found ?? resourceOf(name, receiver, argumentsOf(call), scopes),
+    resource: found ?? (stored || resourceOf(name, receiver, argumentsOf(call), scopes)),
     writes: acts || WRITES.test(name),
-    hidden: asksMore || (isJava && !isFinder && !isStore(receiver, scopes)),
+    hidden: asksMore || (isJava && stored === undefined && !isStore(receiver, scopes)),
     pair: undefined,
   };
 }
 
-/** Whether a method of the class, or of another one, does nothing but find the record by this argument, or change it. */
-function leadsToStore(call: CodeNode, name: string, index: number, scopes: Scopes): boolean {
+/** The record that a method of the class, or of another one, finds by this argument, and does nothing else but change it. */
+function storedBy(call: CodeNode, name: string, index: number, scopes: Scopes): string | undefined {
   const receiver = field(unwrap(field(call, 'function')), 'object');
   const isOwn = receiver === undefined || receiver.type === 'this';
   const type = isOwn ? classAround(call, scopes) : typeName(receiver, scopes);
   const { length } = argumentsOf(call);
   const place = length === 1 ? '' : placeOf(index, length);
-  return type !== undefined && index >= 0 && scopes.isFinder(`${type}.${name}${place}`);
+  return type === undefined || index < 0 ? undefined : scopes.finder(`${type}.${name}${place}`);
 }
 
 /** Whether what it is called on, or the type of that, is called as what reads and writes records is. */

@@ -177,7 +177,7 @@ function asking(node: CodeNode, text: string, scopes: Scopes, deep: boolean): Ch
   if (/^starts_?with$/i.test(name)) {
     const href =
       on?.type === 'member_expression' && /\.href$/.test(scopes.textOf(on)) ? field(on, 'object') : on;
-    return isSame(href, text, scopes) && beginsWithHost(node, scopes) ? allowing : undefined;
+    return isAlike(href, text, scopes) && beginsWithHost(node, scopes) ? allowing : undefined;
   }
   if (/^(?:ends_?with|equals|equalsIgnoreCase)$/i.test(name)) {
     if (isHost(on, text, scopes)) {

@@ -3,6 +3,7 @@ import { AUTH_WORDS, VERIFIERS } from '../../../facts/code/signs.js';
 import type { Answer, Behavior, Expr, FunctionFact, Handed } from '../../../facts/code/types.js';
 import { isScript, type LanguageId } from '../../../text/leaf.js';
 import { computed } from '../../../text/multimap.js';
+import { asksForForm } from '../routing/dependencies.js';
 import { lasting } from '../running/epoch.js';
 import type { Runtime } from '../running/runtime.js';
 import type { ExternalValue, FunctionValue, Value } from '../running/values.js';
@@ -65,7 +66,7 @@ export function findsOut({ verifies, admits, lets, relies, answers }: Conduct): 
 }
 
 function conductAt(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
-  if (isPlain(value.fact.behavior)) return computed(plain, value.fact, () => follow(value, runtime, hops));
+  if (isPlain(value.fact)) return computed(plain, value.fact, () => follow(value, runtime, hops));
   const known = conducts(runtime).get(value) ?? new Map<number, Conduct>();
   conducts(runtime).set(value, known);
   return computed(known, hops, () => steadied(value.fact, hops, follow(value, runtime, hops)));
@@ -74,9 +75,9 @@ function conductAt(value: FunctionValue, runtime: Runtime, hops: number): Conduc
 /** Conduct that no other function has a part in. */
 const plain = new WeakMap<FunctionFact, Conduct>();
 
-function isPlain(own: Behavior | undefined): boolean {
-  const { helpers = [], hands = [], statuses = [], vain = [], tries = [] } = own ?? {};
-  return [helpers, hands, statuses, vain, tries].every(({ length }) => length === 0);
+function isPlain({ behavior, formal }: FunctionFact): boolean {
+  const { helpers = [], hands = [], statuses = [], vain = [], tries = [] } = behavior ?? {};
+  return formal === undefined && [helpers, hands, statuses, vain, tries].every(({ length }) => length === 0);
 }
 
 /** What was found of a function last, whenever and wherever it came into being. */
@@ -104,7 +105,7 @@ function isSame(a: Conduct, b: Conduct): boolean {
 }
 
 function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
-  const own = value.fact.behavior;
+  const own = behaviorOf(value, runtime);
   const handed = (own?.hands ?? []).flatMap((hand) =>
     alternatives(hand.f, value, runtime).map((one) => ({ one, hand })),
   );
@@ -154,6 +155,12 @@ function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
   };
 }
 
+/** What a function does itself; who is refused for the form of what they send alone is not asked who they are. */
+function behaviorOf(value: FunctionValue, runtime: Runtime): Behavior | undefined {
+  const { behavior } = value.fact;
+  return behavior && asksForForm(value, runtime) ? { ...behavior, answers: [] } : behavior;
+}
+
 /** Whether a function that is handed a password compares it with the one that is kept. */
 function provesIn(given: Value, by: FunctionValue, runtime: Runtime, hops: number): boolean {
   return given.kind === 'function' && innerConduct(given, by, runtime, hops)?.proves === true;
@@ -183,10 +190,11 @@ function isProven({ purpose }: Share): boolean {
 /** Of a function that only hands the request to another, that of the other. */
 function wrappedPurpose(own: Behavior | undefined, shares: readonly Share[]): Purpose | undefined {
   const wraps = own?.hands?.length === 1 && own.responds !== true && own.more !== true;
+  const found = wraps ? shares.find(({ purpose }) => purpose !== undefined)?.purpose : undefined;
+  if (found !== 'refuses') return found;
   // What one way refuses, another may do.
-  return wraps
-    ? shares.find(({ purpose }) => purpose !== undefined && purpose !== 'refuses')?.purpose
-    : undefined;
+  const refused = shares.every(({ purpose, responds }) => purpose === 'refuses' || responds !== true);
+  return own?.wraps === true && refused ? found : undefined;
 }
 
 /** What a function may do that is handed the request, the response or `next`. */

@@ -55,9 +55,12 @@ function needs(
 ): readonly Handler[] {
   const found = (of.fact.needs ?? []).map(([index, e]) => {
     const value = machine.evaluate(e, of.scope);
-    const unread = of.fact.ignores?.includes(index) === true;
-    const place: Asked = { ...asked(index, nameOf(e)), ...(unread ? { unread } : {}) };
-    return { index, e, value, place };
+    const { unread, ...place } = asked(index, nameOf(e));
+    // What it only gives back, whoever asked for that may look at.
+    const isUnread =
+      of.fact.ignores?.includes(index) === true ||
+      (unread === true && of.fact.returns?.includes(index) === true);
+    return { index, e, value, place: { ...place, ...(isUnread ? { unread: true as const } : {}) } };
   });
   const run = found.map((one) => {
     const type = found.find(({ index, e }) => index === one.index && e !== one.e)?.value;
@@ -177,8 +180,9 @@ function runs(
   depth: number,
 ): readonly Handler[] {
   if (depth > MAX_DEPTH) return [{ ...asked, value: UNKNOWN_VALUE }];
+  const inside = unread === undefined ? {} : { unread };
   const below = (of: FunctionValue) =>
-    needs(of, machine, (_, name) => ({ name, at: asked.at }), depth).filter(isRun);
+    needs(of, machine, (_, name) => ({ name, at: asked.at, ...inside }), depth).filter(isRun);
   if (target.kind === 'function') return [...below(target), { ...asked, value: target }];
   if (target.kind === 'object' && target.class !== undefined) {
     const scheme = schemeOf(target.class, machine, 0);
@@ -197,15 +201,43 @@ function runs(
   return [{ ...asked, value: seenBy(target, machine, unread) }];
 }
 
+/**
+ * Whether all that a function refuses hangs on whether credentials are there and on their scheme, so that any will do; not
+ * where somebody else may look at what it gives back, and nothing but the function turns away who sends none.
+ */
+export function asksForForm(of: FunctionValue, machine: Runtime): boolean {
+  const { formal = [], returns = [], needs: all = [] } = of.fact;
+  const at: Asked = { name: '', at: { uri: '', path: [] } };
+  return (
+    formal.length > 0 &&
+    formal.every((index) =>
+      all.some(([place, e]) => {
+        if (place !== index) return false;
+        const found = annotated(machine.evaluate(e, of.scope), machine, at, 0) ?? [];
+        return found.some(
+          ({ value }) => isScheme(value, machine) && !(returns.includes(index) && mayAdmit(value)),
+        );
+      }),
+    )
+  );
+}
+
+function isScheme(value: Value, { frameworks }: Runtime): value is ExternalValue {
+  return (
+    value.kind === 'external' &&
+    value.called &&
+    frameworks.some(({ decorating }) => `${value.module}.`.startsWith(`${decorating?.schemes}.`))
+  );
+}
+
+/** Whether it may be told to let callers without credentials through. */
+function mayAdmit(value: ExternalValue): boolean {
+  return value.keywords.has('auto_error') || value.keywords.has('...');
+}
+
 /** What demands credentials, by whether whoever asks for it looks at them. */
 function seenBy(value: Value, machine: Runtime, unread: true | undefined): Value {
-  if (value.kind !== 'external' || !value.called) return value;
-  // It may be told to let callers without credentials through.
-  if (value.keywords.has('auto_error') || value.keywords.has('...')) return value;
-  const isScheme = machine.frameworks.some(({ decorating }) =>
-    `${value.module}.`.startsWith(`${decorating?.schemes}.`),
-  );
-  if (!isScheme) return value;
+  if (!isScheme(value, machine) || mayAdmit(value)) return value;
   return unread === undefined ? { ...value, judged: true } : { ...value, unread };
 }
 
