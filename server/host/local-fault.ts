@@ -16,8 +16,10 @@ interface Stretch extends Range {
   readonly nodes: readonly Node[];
 }
 
-/** How many statements behind the one that changed have to stand as they stood. */
+/** How many statements behind those that the fault reaches have to stand as they stood. */
 const BEHIND = 2;
+/** How far behind the statement that changed a fault may reach: where a body ends too early, the next one's head is lost. */
+const REACH = 1;
 
 /**
  * Whether a fault that a change brought stays in its statement, and is what a reader finds who begins anew. How the
@@ -62,14 +64,13 @@ function holderIn(oldRoot: Node, nowRoot: Node, changed: Range): Holder | undefi
   return undefined;
 }
 
-function stretchOf({ of, root, before, after, index }: Holder, text: string): Stretch | undefined {
+function stretchOf(holder: Holder, text: string): Stretch | undefined {
+  const { of, root, before, after, index } = holder;
   const first = Math.max(0, index - 1);
-  const last = Math.min(before.length - 1, index + BEHIND);
   const more = after.length - before.length;
-  if (more < 0) return undefined;
-  for (let i = first; i <= last; i += 1) {
-    if (i !== index && !standsWhole(before[i], after[i < index ? i : i + more])) return undefined;
-  }
+  const reached = lastReached(holder);
+  if (reached === undefined || (first < index && !standsWhole(before[first], after[first]))) return undefined;
+  const last = Math.min(before.length - 1, reached + BEHIND);
   const nodes = after.slice(first, last + more + 1).filter(isMember);
   const [front, back] = [nodes[0], nodes.at(-1)];
   if (front === undefined || back === undefined) return undefined;
@@ -79,6 +80,17 @@ function stretchOf({ of, root, before, after, index }: Holder, text: string): St
     start: isProgram && first === 0 ? 0 : front.startIndex,
     end: isProgram && last === before.length - 1 ? text.length : back.endIndex,
   };
+}
+
+/** The index before the change of the last statement that the fault reaches. */
+function lastReached({ before, after, index }: Holder): number | undefined {
+  const more = after.length - before.length;
+  const isKept = (i: number) => i >= before.length || standsWhole(before[i], after[i + more]);
+  for (let last = index; last <= index + REACH && last < before.length; last += 1) {
+    const behind = Array.from({ length: BEHIND }, (_, i) => last + 1 + i);
+    if (last + more >= index && behind.every(isKept)) return last;
+  }
+  return undefined;
 }
 
 /** With the head of the class in front, and what ends it behind. */

@@ -6,6 +6,7 @@ import { equal } from '../../server/core/engine/equal.js';
 import type { FunctionFact } from '../../server/core/facts/code/types.js';
 import { CodeJoin, joinCode } from '../../server/core/model/code/join.js';
 import type { CodeInput, CodeModel } from '../../server/core/model/code/model.js';
+import { renamedIn } from '../../server/core/model/code/running/outline.js';
 import { factsOf, LAYOUT, ROOT, ready } from '../code/project.js';
 import { stepsOn, wordEdits } from '../support/typing.js';
 
@@ -254,6 +255,25 @@ public class OrderService {
 `,
 };
 
+/** A class with constants, fields and methods, and one that holds it. */
+const METHODS: Project = {
+  'src/shop/Orders.java': `package shop;
+import java.security.Principal;
+import org.springframework.web.bind.annotation.*;
+@RestController
+public class Orders {
+  private static final String ALL = "/all";
+  private final OrderStore store;
+  @GetMapping(ALL)
+  public String all(Principal caller) { refuse(caller); return store.list(); }
+  @GetMapping("/mine")
+  public String mine(Principal caller) { return store.list(caller.getName()); }
+  void refuse(Principal caller) { if (caller == null) throw new AccessDeniedException("no"); }
+}
+class Shelf { String label; }
+`,
+};
+
 const ASKING_NOTHING: Project = {
   ...SERVICES,
   'src/shop/OrderService.java':
@@ -289,6 +309,7 @@ const PROJECTS: Readonly<Record<string, Project>> = {
   registrations: REGISTRATIONS,
   handed: HANDED,
   services: SERVICES,
+  methods: METHODS,
 };
 
 function inputOf(path: string, text: string): CodeInput {
@@ -374,6 +395,20 @@ describe('joined code', () => {
       assert.notDeepEqual(now, before);
     });
   }
+
+  it('knows which names mean something else when only members of a class of Java are others', () => {
+    const renamed = (from: string, to: string, text = METHODS[ORDERS] ?? '') => {
+      const before = inputOf(ORDERS, text);
+      return renamedIn(before.facts, continued(before, inputOf(ORDERS, text.replace(from, to))).facts);
+    };
+    assert.deepEqual(renamed('String mine(', 'String own('), ['mine', 'own', 'Orders']);
+    assert.deepEqual(renamed('OrderStore store', 'OrderShelf store'), ['store', 'Orders']);
+    assert.deepEqual(renamed('String label', 'String title'), ['label', 'title', 'Shelf']);
+    assert.equal(renamed('"/all"', '"/every"'), undefined);
+    assert.equal(renamed('class Shelf', 'class Shelves'), undefined);
+    const asked = (METHODS[ORDERS] ?? '').replace('String label', 'Orders orders');
+    assert.equal(renamed('String mine(', 'String own(', asked), undefined);
+  });
 
   it('runs a module again when it or one that it loads says something else, and no other', () => {
     const join = new CodeJoin(equal);

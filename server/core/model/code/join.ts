@@ -7,9 +7,9 @@ import { callsMatter } from './routing/mapped-methods.js';
 import { Shelf } from './routing/route-tables.js';
 import type { Same } from './routing/sections.js';
 import { Machine } from './running/machine.js';
-import { followsTheSame, meansTheSame } from './running/outline.js';
+import { followsTheSame, meansTheSame, renamedIn } from './running/outline.js';
 import { runPrograms } from './running/programs.js';
-import { type Known, standing } from './running/runs.js';
+import { type Known, type Renamed, standing } from './running/runs.js';
 
 /** All code joined; computed from nothing. */
 export function joinCode(
@@ -137,25 +137,26 @@ function sentAgain(kept: Kept, inputs: readonly CodeInput[]): Kept | undefined {
 }
 
 function knownOf(
-  kept: Kept,
+  last: Kept,
   inputs: readonly CodeInput[],
   layout: Layout,
   frameworks: readonly Framework[],
 ): Known | undefined {
-  const { machine, epoch, sense } = kept;
+  const { machine, epoch, sense } = last;
   const { modules, runs } = machine;
-  if (!isOfSame(kept, inputs, layout, frameworks)) return undefined;
+  if (!isOfSame(last, inputs, layout, frameworks)) return undefined;
   const changed = inputs.flatMap(({ uri, facts }) => {
     const module = modules.get(uri);
     return module === undefined || module.facts === facts ? [] : [{ module, facts }];
   });
   const isMeant = changed.every(({ module, facts }) => meansTheSame(module.facts, facts));
-  return {
-    runs: standing(
-      runs,
-      changed.map(({ module }) => module),
-    ),
-    epoch,
-    sense: isMeant ? sense : {},
-  };
+  const kept = standing(
+    runs,
+    changed.map(({ module }) => module),
+  );
+  // What others hold leads to something else where they run again.
+  const [only] = runs.size - kept.size === 1 && changed.length === 1 ? changed : [];
+  const names = isMeant || only === undefined ? undefined : renamedIn(only.module.facts, only.facts);
+  const renamed: Renamed | undefined = names && { since: sense, names };
+  return { runs: kept, epoch, sense: isMeant ? sense : {}, renamed };
 }

@@ -1,37 +1,33 @@
-/** The names that a function, a class or a module has declared so far, in the order of their first declarations. */
-export class Declared {
-  readonly #names: Set<string>;
-  #key: string;
+/** A name, and whether it was declared when somebody asked. */
+export type AskedName = readonly [name: string, is: boolean];
 
-  /** Begins with the names of another one, which stays as it is. */
-  constructor(before?: Declared) {
-    this.#names = new Set(before?.names());
-    this.#key = before?.key ?? '';
-  }
+/** The names that a function, a class or a module has declared so far. */
+export class Declared {
+  readonly #own = new Set<string>();
+  readonly #asked = new Map<string, boolean>();
+
+  /** Goes on from the names of another one, which stays as it is meanwhile. */
+  constructor(private readonly before?: Declared) {}
 
   has(name: string): boolean {
-    return this.#names.has(name);
+    if (this.#own.has(name)) return true;
+    const is = this.before?.has(name) ?? false;
+    if (this.before !== undefined) this.#asked.set(name, is);
+    return is;
   }
 
   add(name: string): void {
-    if (this.#names.has(name)) return;
-    this.#names.add(name);
-    // It is asked for at each statement, so that it grows with the names and is not put together each time.
-    this.#key += ` ${name}`;
+    this.#own.add(name);
   }
 
-  /** The same for all that declared these names in this order. */
-  get key(): string {
-    return this.#key;
+  /** The names that it declared itself. */
+  get own(): readonly string[] {
+    return [...this.#own];
   }
 
-  names(): Iterable<string> {
-    return this.#names;
-  }
-
-  /** What it declared beyond the names that it began with. */
-  beyond(before: Declared): readonly string[] {
-    return [...this.#names].slice(before.#names.size);
+  /** What it was asked for and passed on. */
+  get asked(): readonly AskedName[] {
+    return [...this.#asked];
   }
 }
 

@@ -1,6 +1,6 @@
 import type { CodeNode } from '../code.js';
 import { field, named } from '../code-read.js';
-import { Declared, NOTHING_DECLARED } from './declared.js';
+import { Declared } from './declared.js';
 import { type Draft, draft, enclosing, into } from './draft.js';
 import { call, conditional, operation, subscript } from './python-expressions.js';
 import { importedFrom, imports, starImport } from './python-imports.js';
@@ -50,9 +50,7 @@ function statements(nodes: readonly CodeNode[], around: Around): readonly Draft[
   return nodes.flatMap((node) => {
     // In a function a block is put together anew where a comment stands in front of it.
     if (node.type === 'with_statement' && levels < LEVELS) return statement(node, around);
-    // A definition has names of its own.
-    const context = /definition$/.test(node.type) ? NOTHING_DECLARED : declared;
-    return known.among(node, context, declared, (names) => statement(node, { ...inner, declared: names }));
+    return known.among(node, declared, (names) => statement(node, { ...inner, declared: names }));
   });
 }
 

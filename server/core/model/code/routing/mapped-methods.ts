@@ -6,8 +6,9 @@ import type { PlacedChain } from '../guarding/access.js';
 import type { Placed } from '../guarding/demands.js';
 import type { Interceptions } from '../guarding/interceptors.js';
 import { isSameSecured, type Secured } from '../guarding/secured.js';
-import { meant } from '../running/epoch.js';
+import { lasting } from '../running/epoch.js';
 import type { Machine } from '../running/machine.js';
+import { mentions } from '../running/outline.js';
 import type { Reached } from './registrations.js';
 
 /** What stands around all routes of a package. */
@@ -28,20 +29,33 @@ export function isSameAround(a: Around, b: Around): boolean {
   );
 }
 
+/** What a method serves, and by which meaning of all names. */
+interface Known {
+  readonly served: readonly Reached[];
+  readonly sense: object;
+}
+
 /** What methods of the controllers of a package serve: each as long as neither it nor what stands around it differs. */
 export class MappedMethods {
-  readonly #known = new WeakMap<FunctionFact, readonly Reached[]>();
+  readonly #known = new WeakMap<FunctionFact, Known>();
 
   constructor(readonly around: Around) {}
 
   /** Of a method that stands in the controller itself; one that it inherits may serve others as well. */
   served(placed: Placed, machine: Machine, make: () => readonly Reached[]): readonly Reached[] {
-    const known = this.#known.get(placed.method);
-    if (known !== undefined) return known;
-    const served = make();
-    if (actsAlone(placed, machine)) this.#known.set(placed.method, served);
+    const { method } = placed;
+    const known = this.#known.get(method);
+    if (known?.sense === machine.sense) return known.served;
+    const served = known && isMeantSo(known, method, machine) ? known.served : make();
+    if (served === known?.served || actsAlone(placed, machine))
+      this.#known.set(method, { served, sense: machine.sense });
     return served;
   }
+}
+
+/** Whether all names mean what they meant, but for some that the method does not ask for. */
+function isMeantSo({ sense }: Known, method: FunctionFact, { renamed }: Machine): boolean {
+  return renamed?.since === sense && !mentions(method, renamed.names);
 }
 
 /** Whether nothing that it hands a request to is in sight. */
@@ -53,7 +67,7 @@ function actsAlone({ method, level }: Placed, machine: Machine): boolean {
   });
 }
 
-const methods = meant(() => new Map<string, MappedMethods>());
+const methods = lasting(() => new Map<string, MappedMethods>());
 
 /** What is known of the methods of a package under the framework. */
 export function methodsIn(home: string, around: Around, machine: Machine): MappedMethods {

@@ -8,7 +8,7 @@ import { Found } from './found.js';
 import { iterate } from './members.js';
 import { entriesOf, isPackage, matchesOf, resolveModule } from './modules.js';
 import { handsOutNames, importedBy } from './packages.js';
-import { type Event, type Known, newRun, type Run } from './runs.js';
+import { type Event, type Known, newRun, type Renamed, type Run } from './runs.js';
 import type { Runtime } from './runtime.js';
 import {
   eitherOf,
@@ -39,6 +39,7 @@ export class Machine implements Runtime {
   /** See `Known`; others begin when what was taken over has been changed. */
   epoch: object;
   sense: object;
+  readonly renamed: Renamed | undefined;
   /** Of modules that have run or run now. */
   readonly runs = new Map<Module, Run>();
   readonly writes = new Writes();
@@ -69,10 +70,10 @@ export class Machine implements Runtime {
     this.#known = known?.runs ?? new Map();
     this.epoch = known?.epoch ?? {};
     this.sense = known?.sense ?? {};
+    this.renamed = known?.renamed;
     const modules = new Map([...this.#known.keys()].map((module) => [module.uri, module]));
     for (const { uri, facts } of files) {
-      const fresh = () => ({ uri, facts, exports: objectValue(), replaced: undefined });
-      this.modules.set(uri, modules.get(uri) ?? fresh());
+      this.modules.set(uri, modules.get(uri) ?? { uri, facts, exports: objectValue(), replaced: undefined });
     }
   }
 

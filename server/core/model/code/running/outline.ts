@@ -1,4 +1,5 @@
 import type { ClassFact, CodeFacts, FunctionFact, Step } from '../../../facts/code/types.js';
+import { computed } from '../../../text/multimap.js';
 
 /** Whether names of two versions of a file mean the same: they differ at most in what functions do when they are called. */
 export function meansTheSame(before: CodeFacts, now: CodeFacts): boolean {
@@ -11,6 +12,60 @@ export function meansTheSame(before: CodeFacts, now: CodeFacts): boolean {
     areSame(before.functions, now.functions, isOfFunction)
   );
 }
+
+/**
+ * Names that may mean something else in another version of a file of Java; undefined where any name may. Which methods a
+ * class has, and of which types its fields are, is found by their names alone, or by that of the class.
+ */
+export function renamedIn(before: CodeFacts, now: CodeFacts): readonly string[] | undefined {
+  const isOutlined =
+    before.language === 'java' &&
+    before.skipped === now.skipped &&
+    areSameSteps(before.steps, now.steps) &&
+    areSame(before.functions, now.functions, isSameInJava);
+  if (!isOutlined) return undefined;
+  const names = new Set<string>();
+  const rest: Partial<ClassFact>[] = [];
+  const isKnown = areSame(before.classes, now.classes, (a, b) => {
+    const members = differing(a, b);
+    for (const name of members) names.add(name);
+    if (members.length > 0 && b.name !== undefined) names.add(b.name);
+    const [old, other] = [restOf(a, members), restOf(b, members)];
+    rest.push(other);
+    return isSame(old, other);
+  });
+  const others = [...now.classes].flatMap(([number, fact]) =>
+    before.classes.get(number) === fact ? [fact] : [],
+  );
+  const asked = [...rest, ...others.map((one) => restOf(one, []))];
+  return isKnown && !asked.some((one) => mentions(one, [...names])) ? [...names] : undefined;
+}
+
+/** Names of methods and fields that only one of them has, or that are of another type there. */
+function differing(a: ClassFact, b: ClassFact): readonly string[] {
+  const [before, now] = [membersOf(a), membersOf(b)];
+  const only = [...before, ...now].filter(([text]) => !before.has(text) || !now.has(text));
+  return only.map(([, name]) => name);
+}
+
+/** Names of methods and fields, by all that is said of them. */
+function membersOf({ methods, types = [] }: ClassFact): ReadonlyMap<string, string> {
+  return new Map([...methods, ...types].map((one) => [JSON.stringify(one), one[0]]));
+}
+
+/** What a class says beside its name and its methods, without some of its fields. */
+function restOf(of: ClassFact, fields: readonly string[]): Partial<ClassFact> {
+  const { name: _, methods: __, finders: ___, forwards: ____, types = [], ...rest } = of;
+  return { ...rest, types: types.filter(([name]) => !fields.includes(name)) };
+}
+
+/** Whether one of the names may stand anywhere in a fact. */
+export function mentions(fact: object, names: readonly string[]): boolean {
+  const text = computed(texts, fact, () => JSON.stringify(fact));
+  return names.some((name) => text.includes(name));
+}
+
+const texts = new WeakMap<object, string>();
 
 /**
  * Whether two versions of a file differ at most in what functions send to others, and in what they call by its type

@@ -37,6 +37,14 @@ export interface Known {
   readonly epoch: object;
   /** As long as it is the same, what was found out of names alone stands. */
   readonly sense: object;
+  /** What is known where it is another. */
+  readonly renamed: Renamed | undefined;
+}
+
+/** The only names that may mean something else than they did, while none of what other modules hold leads to them. */
+export interface Renamed {
+  readonly since: object;
+  readonly names: readonly string[];
 }
 
 export function newRun(module: Module, scope: Scope, within: readonly FunctionFact[]): Run {
