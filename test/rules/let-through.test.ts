@@ -67,6 +67,34 @@ describe('schemas that let fields through', () => {
       deepEqual(stored(asks, 'await Notes.create(data);'), 0, asks);
   });
 
+  it('leave them by options of another file of the workspace, or that are spread into others', () => {
+    const found = (options: string) =>
+      linesOf(
+        {
+          'app.js': `const Joi = require('joi'); const app = require('express')(); const { OPEN, CUT, PLAIN } = require('./options');
+const all = require('./options'); const base = { allowUnknown: true }; const note = Joi.object({ title: Joi.string() });
+app.post('/notes', async (req, res) => {
+  const { value } = note.validate(req.body, ${options});
+  await Notes.create(value);
+});`,
+          'options.js':
+            'exports.OPEN = { abortEarly: false, allowUnknown: true }; exports.PLAIN = { abortEarly: false }; exports.CUT = { stripUnknown: true };',
+        },
+        'design/mass-assignment',
+      ).length;
+    for (const options of ['OPEN', 'all.OPEN', '{ ...base, abortEarly: false }'])
+      deepEqual(found(options), 1, options);
+    for (const options of [
+      'PLAIN',
+      'CUT',
+      'all.PLAIN',
+      '{ ...base, stripUnknown: true }',
+      '{ ...OPEN }',
+      'unseen',
+    ])
+      deepEqual(found(options), 0, options);
+  });
+
   it('take them out of what they give back, and not of the body', () => {
     for (const asks of [
       'const { error } = other.validate(req.body, { allowUnknown: true }); if (error) return res.status(400).end();',

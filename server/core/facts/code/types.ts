@@ -32,10 +32,12 @@ export interface CodeFacts {
 export interface WrittenFact {
   /** Names that lead to it from the module: 'config.jwt.secret'; in Java from the class. */
   readonly path: string;
-  /** Its beginning; of a schema ''. */
+  /** Its beginning; of schemas and options ''. */
   readonly text: string;
   /** Of a schema: what it does with fields that it does not name. */
   readonly schema?: Openness;
+  /** Of options of Joi and yup: what they say of such fields. */
+  readonly options?: Openness;
   /** It only stands in where the environment says nothing. */
   readonly fallback?: true;
 }

@@ -2,7 +2,7 @@ import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, keywordsOf, named, stringValue, unwrap } from '../../syntax/code-read.js';
 import { isScript } from '../../text/leaf.js';
 import { computed } from '../../text/multimap.js';
-import { type SchemaNames, schemaOpenness } from './openness.js';
+import { optionsOpenness, type SchemaNames, schemaOpenness } from './openness.js';
 import type { WrittenFact } from './types.js';
 
 /** A text that a file writes down, with its place. */
@@ -14,6 +14,8 @@ export interface WrittenText extends WrittenFact {
 const KEYS = /secret|key|jwt|token|sign|pass|private|salt/i;
 /** Whoever imports one of these writes schemas. */
 const SCHEMAS = /['"](zod(?:\/[^'"]*)?|joi|@hapi\/joi|yup)['"]/g;
+/** What options of Joi and yup say of fields that a schema does not name. */
+const OPTIONS = /\b(?:allow|strip)Unknown\s*:/;
 const DEFAULTS = /^(?:os\.)?(?:getenv|environ\.get)$/;
 /** What pydantic keeps a default value in. */
 const HOLDS = /^(?:\w+\.)?(?:Field|Secret(?:Str|Bytes)?(?:\[\w+\])?)$/;
@@ -26,7 +28,7 @@ const LONGEST = 100;
  * objects that are made of these. Under one path there may be several, of which the first counts.
  */
 export function writtenIn(root: CodeRoot, text: string): readonly WrittenText[] {
-  if (!KEYS.test(text) && text.search(SCHEMAS) < 0) return [];
+  if (!KEYS.test(text) && text.search(SCHEMAS) < 0 && !OPTIONS.test(text)) return [];
   return computed(known, root, () => new Search(root, text).all());
 }
 
@@ -106,6 +108,7 @@ class Search {
       case 'shorthand_property_identifier':
         return this.#write(this.#values.get(this.#textOf(node)), path, depth + 1);
       case 'object':
+        this.#writeOptions(node, path);
         for (const part of named(node)) {
           const key = part.type.startsWith('shorthand') ? part : field(part, 'key');
           const name = key && (stringValue(key, this.text) ?? this.#textOf(key));
@@ -138,6 +141,18 @@ class Search {
     if (schema === undefined || this.#isFull(name)) return schema !== undefined;
     this.#found.push({ path: name, text: '', schema, node });
     return true;
+  }
+
+  #writeOptions(node: CodeNode, path: readonly string[]): void {
+    const own = named(node).filter(
+      (part) => OPTIONS.test(this.#textOf(part)) && field(part, 'value')?.type !== 'object',
+    );
+    const options = isScript(this.root.language)
+      ? optionsOpenness(own.map((part) => this.#textOf(part)).join())
+      : undefined;
+    const name = path.join('.');
+    if (options !== undefined && !this.#isFull(name))
+      this.#found.push({ path: name, text: '', options, node });
   }
 
   #called(node: CodeNode, path: readonly string[], depth: number): void {

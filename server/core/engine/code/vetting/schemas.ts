@@ -5,7 +5,7 @@ import {
   schemaOpenness,
 } from '../../../facts/code/openness.js';
 import type { CodeNode } from '../../../syntax/code.js';
-import { argumentsOf, field, isFunction, unwrap, walk } from '../../../syntax/code-read.js';
+import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../../syntax/code-read.js';
 import { homeOf } from '../memory/openings.js';
 import { moduleOf } from '../names/modules.js';
 import type { Scopes } from '../names/scopes.js';
@@ -17,6 +17,7 @@ export const PARSES =
   /^(?:parse|parseAsync|safeParse|safeParseAsync|validate|validateAsync|validateSync|cast|attempt)$/;
 /** Functions of Joi itself, which take the schema behind the value. */
 const BEHIND = /^(?:validate|attempt|assert)$/;
+const MAX_LINKS = 4;
 
 /** What the schema that a call hands an object to does with other fields; undefined where that cannot be told, or it refuses them. */
 export function opennessOf(call: CodeNode, scopes: Scopes): Openness | undefined {
@@ -25,8 +26,14 @@ export function opennessOf(call: CodeNode, scopes: Scopes): Openness | undefined
   const openness = opennessIn(schema, scopes);
   if (options === undefined || isFunction(options) || openness === 'any') return openness;
   const text = optionsText(options, scopes);
-  if (text === undefined) return undefined;
+  if (text === undefined) return optionsElsewhere(options, scopes);
   return optionsOpenness(text) ?? (/strip|strict|unknown/i.test(text) ? undefined : openness);
+}
+
+/** What another file says of the options that a name or a member of a module stands for. */
+function optionsElsewhere(options: CodeNode, scopes: Scopes): Openness | undefined {
+  const way = wayTo(options, scopes);
+  return way && way.module !== '' ? scopes.written(way.module, way.path)?.options : undefined;
 }
 
 /** The schema that a call hands an object to, and what else it says: `schema.parse(x, options)`, `Joi.attempt(x, schema, options)`. */
@@ -44,12 +51,20 @@ function isJoi(node: CodeNode, scopes: Scopes): boolean {
   return /^joi$/i.test(scopes.textOf(node)) && /joi$/.test(moduleOf(node, scopes) ?? '');
 }
 
-/** Options as they are written, here or behind a name. */
-function optionsText(options: CodeNode, scopes: Scopes): string | undefined {
-  const declared = options.type === 'identifier' ? scopes.find(options) : undefined;
-  if (options.type !== 'identifier') return scopes.textOf(options);
-  const isWhole = declared?.kind === 'value' && declared.path.length === 0;
-  return isWhole ? scopes.textOf(declared.value) : undefined;
+/** Options as they are written, here or behind a name, with those that are spread into them. */
+function optionsText(options: CodeNode, scopes: Scopes, links = 0): string | undefined {
+  if (options.type === 'member_expression' || links > MAX_LINKS) return undefined;
+  if (options.type !== 'identifier') {
+    const spread =
+      options.type === 'object' ? named(options).filter(({ type }) => type === 'spread_element') : [];
+    const texts = spread.map((one) => named(one)[0]).map((one) => one && optionsText(one, scopes, links + 1));
+    return texts.includes(undefined) ? undefined : [scopes.textOf(options), ...texts].join(', ');
+  }
+  const declared = scopes.find(options);
+  // What is required is written elsewhere.
+  const isWhole =
+    declared?.kind === 'value' && declared.path.length === 0 && declared.value.type === 'object';
+  return isWhole ? optionsText(declared.value, scopes, links + 1) : undefined;
 }
 
 /** What a schema does with fields that it does not name, wherever it is written. */

@@ -6,10 +6,11 @@ import { type Named, reachedFrom } from '../running/reached.js';
 import type { Module } from '../running/values.js';
 import { recordKey } from './records.js';
 
-/** A text, or a schema, that some file writes down, and where. */
+/** A text, a schema, or options of schemas that some file writes down, and where. */
 export interface Written {
   readonly text: string;
   readonly schema?: WrittenFact['schema'];
+  readonly options?: WrittenFact['options'];
   readonly fallback?: true;
   readonly at: Anchor;
 }
