@@ -210,15 +210,15 @@ export default defineRule({
 });
 
 /** What begins a chain that makes a token or its claims, by the call that ends it. */
-const CHAINS: Readonly<Record<string, RegExp>> = {
-  compact: /^Jwts\.builder\(\)/,
-  sign: /^JWT\.create\(\)/,
-  build: /^new ?JWTClaimsSet\.Builder\(\)/,
-};
+const CHAINS: ReadonlyMap<string, RegExp> = new Map([
+  ['compact', /^Jwts\.builder\(\)/],
+  ['sign', /^JWT\.create\(\)/],
+  ['build', /^new ?JWTClaimsSet\.Builder\(\)/],
+]);
 
 /** `Jwts.builder()....compact()`: whether the chain, if it is all there, sets an expiry. */
 function inBuilder({ name, callee }: CallView): boolean | undefined {
-  if (CHAINS[name]?.test(callee) !== true) return undefined;
+  if (CHAINS.get(name)?.test(callee) !== true) return undefined;
   if (/\.(?:setClaims|claims|addClaims|withPayload)\(/.test(callee)) return undefined;
   return /expir|\bexp\b/i.test(callee);
 }

@@ -250,15 +250,17 @@ function isClient({ callee, module = '', name }: CallView): boolean {
 }
 
 /** A method that says yes to every certificate, or to every host. */
-const TRUSTING: Readonly<Record<string, RegExp>> = {
-  'def checkServerTrusted':
+const TRUSTING: ReadonlyMap<string, RegExp> = new Map([
+  [
+    'def checkServerTrusted',
     /\)\s*(?:throws\s[\w\s.,]+)?\{\s*(?:(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/|return;)\s*)*\}$/,
-  'def verify': /\bverify\s*\([^()]*\bString\b[^()]*\bSSLSession\b[^()]*\)\s*\{\s*return\s+true\s*;\s*\}$/,
-};
+  ],
+  ['def verify', /\bverify\s*\([^()]*\bString\b[^()]*\bSSLSession\b[^()]*\)\s*\{\s*return\s+true\s*;\s*\}$/],
+]);
 
 function inJava(call: CallView): Fault | undefined {
   if (call.name.startsWith('def '))
-    return TRUSTING[call.name]?.test(call.node.text) === true
+    return TRUSTING.get(call.name)?.test(call.node.text) === true
       ? { at: methodName(call), fixes: [] }
       : undefined;
   const value = call.arguments.at(-1);

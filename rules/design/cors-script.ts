@@ -6,12 +6,12 @@ const EVERY =
   /^(?:async\s*)?(?:function\s*\w*|origin(?=\s*\())?\(?\s*\w*\s*(?:,\s*(\w+)\s*)?\)?\s*(?:=>)?\s*\{?\s*(?:return\s+)?(?:(\w+)\(\s*null\s*,\s*(?:true|\w+)\s*\)|true)\s*;?\s*\}?$/;
 
 /** What leaves room around a host, by the method that looks for it. */
-const OPEN_HOST: Readonly<Record<string, RegExp>> = {
-  endsWith: /^[\w-]+(?:\.[\w-]+)+$/,
-  includes: /[\w-]\.[a-z]{2,}/,
-  indexOf: /[\w-]\.[a-z]{2,}/,
-  startsWith: /^https?:\/\/[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$/,
-};
+const OPEN_HOST: ReadonlyMap<string, RegExp> = new Map([
+  ['endsWith', /^[\w-]+(?:\.[\w-]+)+$/],
+  ['includes', /[\w-]\.[a-z]{2,}/],
+  ['indexOf', /[\w-]\.[a-z]{2,}/],
+  ['startsWith', /^https?:\/\/[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$/],
+]);
 
 /** A pattern that is about a host of the internet; the developer's own machine has no dots. */
 const NAMES_HOST = /[\w-]\\?\.[a-z]{2,}/;
@@ -85,7 +85,7 @@ function comparesPart({ form, text }: ValueView): boolean {
   const tested = new RegExp(`(/(?:[^/\\\\\\n]|\\\\.)+/[a-z]*)\\.test\\(\\s*${param}\\s*\\)`).exec(text)?.[1];
   if (tested !== undefined && NAMES_HOST.test(tested) && isOpenPattern(patternIn(tested))) return true;
   const asked = new RegExp(`\\b${param}\\??\\.(\\w+)\\(\\s*(['"\`])([^'"\`$]+)\\2\\s*\\)`, 'g');
-  return [...text.matchAll(asked)].some(([, method = '', , host = '']) => OPEN_HOST[method]?.test(host));
+  return [...text.matchAll(asked)].some(([, method = '', , host = '']) => OPEN_HOST.get(method)?.test(host));
 }
 
 /** What stands between the slashes, or in the text that a RegExp is made of. */

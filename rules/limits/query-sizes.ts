@@ -8,11 +8,11 @@ const RUNS =
   /^(?:query|execute|all|any|many|manyOrNone|raw|\$queryRawUnsafe|fetch|fetch_all|fetchAll|queryForList)$/;
 /** The place of a statement of SQL that says how many rows it gives: a hole, or what is bound to it by number or name. */
 const LIMIT = /\blimit\s+(?:\$(?<number>\d+)|(?<next>\?|%s)|[:@$](?<name>\w+)|\0)/i;
-const OF_JAVA: Readonly<Record<string, RegExp>> = {
-  of: /^(?:PageRequest|Limit)\.of$/,
-  ofSize: /^(?:PageRequest|Pageable)\.ofSize$/,
-  setMaxResults: /./,
-};
+const OF_JAVA: ReadonlyMap<string, RegExp> = new Map([
+  ['of', /^(?:PageRequest|Limit)\.of$/],
+  ['ofSize', /^(?:PageRequest|Pageable)\.ofSize$/],
+  ['setMaxResults', /./],
+]);
 
 /** The values of a call that say how many records a query gives. */
 export function sizesOf(call: CallView): readonly ValueView[] {
@@ -20,7 +20,7 @@ export function sizesOf(call: CallView): readonly ValueView[] {
   if (call.inTest) return [];
   if (RUNS.test(name)) return given(inStatement(call));
   if (language === 'java') {
-    if (OF_JAVA[name]?.test(callee) !== true) return [];
+    if (OF_JAVA.get(name)?.test(callee) !== true) return [];
     return given(call.argument(callee === 'PageRequest.of' ? 1 : 0));
   }
   if (/^(?:limit|take)$/.test(name)) {

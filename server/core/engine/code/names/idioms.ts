@@ -47,10 +47,10 @@ export const FORMATS: Readonly<Record<string, { readonly all: RegExp; readonly r
 export const BUILDER = /^(?:StringBuilder|StringBuffer|StringJoiner)$/;
 
 /** Classes of Java that ask other servers, and the packages that hold them. */
-export const PACKAGES: Readonly<Record<string, string>> = {
-  RestTemplate: 'org.springframework.web.client',
-  RestOperations: 'org.springframework.web.client',
-  RestClient: 'org.springframework.web.client',
-  WebClient: 'org.springframework.web.reactive.function.client',
-  HttpClient: 'java.net.http',
-};
+export const PACKAGES: ReadonlyMap<string, string> = new Map([
+  ['RestTemplate', 'org.springframework.web.client'],
+  ['RestOperations', 'org.springframework.web.client'],
+  ['RestClient', 'org.springframework.web.client'],
+  ['WebClient', 'org.springframework.web.reactive.function.client'],
+  ['HttpClient', 'java.net.http'],
+]);

@@ -274,7 +274,7 @@ export class Scopes implements NameBook {
 
   /** The package of a class of Java that came with all of it: `import org.springframework.web.client.*`. */
   packageOf(name: string): string | undefined {
-    const holder = this.language === 'java' ? PACKAGES[name] : undefined;
+    const holder = this.language === 'java' ? PACKAGES.get(name) : undefined;
     if (holder === undefined) return undefined;
     this.inquiry?.common(`loads ${holder}`, ({ names }) => names.loads(holder));
     return this.loads(holder) ? holder : undefined;
