@@ -34,6 +34,37 @@ describe('hostile code', () => {
     deepEqual([places[0], places.length, routes], [FOUND, 2, 3]);
   });
 
+  it('that is called as every object calls its own members is read like other code', async () => {
+    const names = ['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__'];
+    const script = names.map(
+      (name) => `app.${name}('/x', (req, res) => jwt.${name}(req.body.${name}, res.${name}()));`,
+    );
+    const java = names.map(
+      (name) => `@GetMapping("/${name}") String ${name}(@RequestParam String ${name}) {
+      return Jwts.builder().${name}(${name}) + page.${name}(${name}) + ${name}(http.${name}(${name}));
+    }`,
+    );
+    const python = names.map(
+      (name) =>
+        `@app.get("/${name}")\ndef ${name}(${name}: str): return jwt.${name}(session.${name}(${name}))\n`,
+    );
+    const report = await checked(
+      folderOf({
+        'app.js': `${HEAD}const jwt = require('jsonwebtoken');\n${script.join('\n')}\n${ROUTE}`,
+        'A.java': `import org.springframework.web.bind.annotation.*;\n@RestController class A {${java.join('\n')}}`,
+        'app.py': `from fastapi import FastAPI\napp = FastAPI()\n${python.join('')}`,
+      }),
+      '.',
+      '--profile',
+      'strict',
+    );
+    ok(report.findings.some(({ rule }) => rule === 'input/sql-injection'));
+    deepEqual(
+      report.findings.filter(({ message }) => message.includes('skipped here')),
+      [],
+    );
+  });
+
   it('that is nested 10,000 levels deep keeps what is not', async () => {
     const deep = [
       `const x = ${wrapped('(', 10_000)}1${wrapped(')', 10_000)};\n`,
