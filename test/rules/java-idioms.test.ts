@@ -66,3 +66,31 @@ class Desk {
       deepEqual(told(one), false, one);
   });
 });
+
+describe('a password that a bean holds', () => {
+  before(prepare);
+
+  it('makes an account where its hash is kept, for which nobody has to be known', () => {
+    const lines = (kept: string) =>
+      linesOf(
+        {
+          'Desk.java': `import org.springframework.web.bind.annotation.*;
+@RestController
+class Desk {
+  @PostMapping("/open/visitors") void come(@RequestBody Visitor form) { ${kept} visitors.save(form); }
+  @PostMapping("/visits") void visit(@RequestBody Visit visit) { visits.save(visit); }
+}`,
+          'Doors.java': `import org.springframework.context.annotation.*;
+@Configuration
+class Doors {
+  @Bean SecurityFilterChain chain(HttpSecurity http) throws Exception {
+    return http.authorizeHttpRequests(a -> a.requestMatchers("/open/**").permitAll().anyRequest().authenticated()).build();
+  }
+}`,
+        },
+        'auth/route-missing-guard',
+      );
+    deepEqual(lines('form.setHash(encoder.encode(form.getPassword()));'), []);
+    deepEqual(lines('form.setHash(encoder.encode(form.getName()));'), ['Desk.java:4']);
+  });
+});
