@@ -142,6 +142,7 @@ public class Kept implements NoteService {
       for (const body of [
         'Long id, NoteRequest wish) { var note = notes.findById(id).orElseThrow(); note.setTitle(wish.getTitle()); return notes.save(note);',
         'Long id, NoteRequest wish) { Note note = notes.findById(id).orElseThrow(() -> new Lost(id)); if (wish.title() != null) note.setTitle(wish.title()); note.setChangedAt(Instant.now()); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).orElseThrow(); mapper.update(wish, note); return notes.save(note);',
         'Long id, NoteRequest wish) { Note note = notes.getReferenceById(id); BeanUtils.copyProperties(wish, note); return note;',
       ])
         deepEqual(lines(files('change(id, wish)', body)), ['a/Notes.java:8'], body);
@@ -158,6 +159,7 @@ public class Kept implements NoteService {
 
     it('is not, where something may', () => {
       for (const body of [
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).orElseThrow(); checker.apply(wish, note); return notes.save(note);',
         'Long id, NoteRequest wish) { Note note = notes.findById(id).get(); access.check(note); return notes.save(note);',
         'Long id, NoteRequest wish) { Note note = notes.findById(id).get(); if (!note.getOwner().equals(me.get())) throw new Lost(); return notes.save(note);',
         'Long id, NoteRequest wish) { Note note = notes.findById(id).get(); if (note.owner != wish.owner) throw new Lost(); return notes.save(note);',

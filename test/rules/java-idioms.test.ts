@@ -66,3 +66,59 @@ class Desk {
       deepEqual(told(one), false, one);
   });
 });
+
+describe('a password that a bean holds', () => {
+  before(prepare);
+
+  it('makes an account where its hash is kept, for which nobody has to be known', () => {
+    const lines = (kept: string) =>
+      linesOf(
+        {
+          'Desk.java': `import org.springframework.web.bind.annotation.*;
+@RestController
+class Desk {
+  @PostMapping("/open/visitors") void come(@RequestBody Visitor form) { ${kept} visitors.save(form); }
+  @PostMapping("/visits") void visit(@RequestBody Visit visit) { visits.save(visit); }
+}`,
+          'Doors.java': `import org.springframework.context.annotation.*;
+@Configuration
+class Doors {
+  @Bean SecurityFilterChain chain(HttpSecurity http) throws Exception {
+    return http.authorizeHttpRequests(a -> a.requestMatchers("/open/**").permitAll().anyRequest().authenticated()).build();
+  }
+}`,
+        },
+        'auth/route-missing-guard',
+      );
+    deepEqual(lines('form.setHash(encoder.encode(form.getPassword()));'), []);
+    deepEqual(lines('form.setHash(encoder.encode(form.getName()));'), ['Desk.java:4']);
+  });
+});
+
+describe('a key that signs tokens', () => {
+  before(prepare);
+
+  const told = (members: string): boolean =>
+    linesOf(
+      {
+        'Tokens.java': `import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
+@Component
+class Tokens { ${members} }`,
+      },
+      'auth/jwt-hardcoded-secret',
+    ).length > 0;
+
+  it('is shown where a constructor takes a setting that has it for a default', () => {
+    const kept = (setting: string, body = 'this.secret = secret;') => `private final String secret;
+      Tokens(@Value("${setting}") String secret) { ${body} }
+      String sign() { return JWT.create().sign(Algorithm.HMAC256(secret)); }`;
+    const made = (setting: string) => `private final Algorithm by;
+      Tokens(@Value("${setting}") String secret) { this.by = Algorithm.HMAC256(secret); }`;
+    for (const one of [kept, made]) {
+      deepEqual(told(one('${jwt.secret:let-me-in-for-now}')), true);
+      deepEqual(told(one('${jwt.secret}')), false);
+    }
+    deepEqual(told(kept('${jwt.secret:let-me-in-for-now}', 'this.secret = vault.open(secret);')), false);
+  });
+});

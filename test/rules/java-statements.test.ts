@@ -71,6 +71,56 @@ describe('objects that a statement of Java finds', () => {
     deepEqual(isTold(later), true);
   });
 
+  it('are so where an interface states what its method runs', () => {
+    const told = (method: string, call: string) => {
+      const text = `${HEAD}
+@RestController
+@PreAuthorize("isAuthenticated()")
+class Desk {
+  private final Letters letters;
+  @PutMapping("/letters/{id}")
+  Object one(@PathVariable long id, @RequestBody Wish wish, Principal me) { return letters.${call}; }
+}
+interface Letters extends JpaRepository<Letter, Long> { ${method} }`;
+      return linesOf({ 'Desk.java': text }, RULE).length > 0;
+    };
+    const all: readonly (readonly [method: string, call: string])[] = [
+      [
+        '@Query("select l from Letter l join fetch l.writer where l.id = :id") Optional<Letter> whole(@Param("id") Long id);',
+        'whole(id)',
+      ],
+      [
+        '@Modifying @Query(value = "update letter set seen = true " + "where id = ?1", nativeQuery = true) int seen(Long id);',
+        'seen(id)',
+      ],
+      [
+        '@Modifying @Query("update Letter l set l.note = :note where l.id = :id") int note(@Param("id") Long id, @Param("note") String note);',
+        'note(id, wish.note())',
+      ],
+      ['@Select("select * from letter where id = #{id}") Letter whole(long id);', 'whole(id)'],
+    ];
+    for (const [method, call] of all) deepEqual(told(method, call), true, method);
+    for (const [method, call] of [
+      [
+        '@Query("select l from Letter l where l.id = :id and l.writer = ?#{principal.name}") Letter whole(@Param("id") Long id);',
+        'whole(id)',
+      ],
+      [
+        '@Query("select l from Letter l where l.id = :id and l.writer = :me") Letter whole(@Param("id") Long id, @Param("me") String me);',
+        'whole(id, people.current())',
+      ],
+      [
+        '@PostAuthorize("returnObject.writer == principal") @Query("select l from Letter l where l.id = :id") Letter whole(@Param("id") Long id);',
+        'whole(id)',
+      ],
+      [
+        '@Query("select l from Letter l where l.writer = :id") Letter whole(@Param("id") Long id);',
+        'whole(id)',
+      ],
+    ] as const)
+      deepEqual(told(method, call), false, method);
+  });
+
   it('may be the caller’s where something else is asked', () => {
     const all = [
       'return jdbc.sql("select * from letters where id = ? and writer = ?").params(id, people.current()).query(Letter.class).single();',

@@ -13,7 +13,7 @@ import { append, computed } from '../../text/multimap.js';
 import { withoutPackages } from './bare-names.js';
 import { nameOfParam } from './handler-roles.js';
 import { paramsOf } from './params.js';
-import { isOfStatement, isRunBy } from './statement-finders.js';
+import { isOfStatement, isRunBy, isStatedBy } from './statement-finders.js';
 
 const STORE =
   /repo|dao|mapper|entitymanager|jdbc|databaseclient|mongo(?:template|operations)|sessionfactory/i;
@@ -123,6 +123,7 @@ function foundBy(
 ): Way | undefined {
   const body = field(method, 'body');
   const id = nameOfParam(param, text);
+  if (body === undefined && id !== undefined && isStatedBy(id, method, text)) return FOUND;
   if (body === undefined || id === undefined) return undefined;
   if (!decoratorsOf(method).every((one) => ANNOTATIONS.test(textOf(one, text)))) return undefined;
   let way: Way | undefined;
@@ -182,6 +183,9 @@ function isOfFound(
       unwrap(field(node, 'value'))?.type === 'call_expression',
   );
 }
+/** What writes a wish into what was found, as MapStruct makes it: `mapper.update(wish, order)`. */
+const MAPPERS = /(?:mapper|converter|assembler|patcher)$/i;
+const MAPS = /^(?:update|apply|merge|patch|copy|fill|map)(?:$|[A-Z])/;
 
 /** Whether a call reads or compares what is to be written, or looks whether another record has it already. */
 function isAboutWish(call: CodeNode, stores: boolean, names: readonly string[], text: string): boolean {
@@ -192,6 +196,7 @@ function isAboutWish(call: CodeNode, stores: boolean, names: readonly string[], 
   const isNamed = (node: CodeNode) => names.includes(/^\w+/.exec(textOf(node, text))?.[0] ?? '');
   if (isNamed(receiver) && receiver.type === 'identifier') return true;
   const args = argumentsOf(call);
+  if (MAPPERS.test(textOf(receiver, text)) && MAPS.test(name) && args.some(isNamed)) return true;
   const asked = [property, ...(stores ? [] : [receiver]), ...args].map((one) => textOf(one, text));
   if (asked.some((one) => OWNERS.test(one))) return false;
   if (stores) return /^(?:exists|find|count)By/.test(name) && args.every(isNamed);

@@ -9,7 +9,7 @@ const CREATES = /^(?:create|create_?one|insert|insert_?one|save|add|persist|upse
 /** Functions of the project that make an account of whoever asks. */
 const SIGNS_UP = /^(?:sign_?up|register_?(?:user|account|member|customer)|create_?account)$/i;
 const INSERTS = /\binsert\s+into\b/i;
-const PASSWORD = /\b(?:password|passwd|pwd)\w*/i;
+const PASSWORD = /(?:\b|_)(?:password|passwd|pwd|PASSWORD|PASSWD|PWD)|Passw(?:or)?d|Pwd/;
 const LOGIN = /\b(?:e?mail|user_?name|login|nick_?name|handle)\b/i;
 /** What is reached by a password of somebody else's: a mailbox, a database. */
 const MACHINE = /\b(?:host\w*|port|server|url|uri|endpoint|ssid|smtp|imap|driver|database)\b/i;

@@ -1,5 +1,14 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, named, stringValue, unwrap, walk } from '../../syntax/code-read.js';
+import {
+  argumentsOf,
+  decoratorsOf,
+  field,
+  keywordsOf,
+  named,
+  stringValue,
+  unwrap,
+  walk,
+} from '../../syntax/code-read.js';
 
 /** Calls that run a statement with values for its places, or make one that is given them later. */
 const RUNS =
@@ -24,6 +33,29 @@ export function isRunBy(id: string, call: CodeNode, method: CodeNode, text: stri
   const statement = statementOf(call, method, text);
   if (statement === undefined || !BY_KEY.test(statement.replace(BESIDE, ''))) return false;
   return valuesOf(call, method, text).some((one) => textOf(one, text) === id);
+}
+
+/** Annotations that say what a method runs which an interface declares, of Spring Data and of MyBatis. */
+const DECLARES = /^(?:\w+\.)*(?:Query|NativeQuery|Select|Update|Delete)$/;
+/** What is said beside them of how it is run. */
+const HOW =
+  /^@?\s*(?:\w+\.)*(?:Modifying|Transactional|EntityGraph|Lock|QueryHints|Param|Nullable|NonNull|Override|Cacheable|CacheEvict|Results?|ResultMap|Options)\b/;
+
+/** Whether an interface states that a method finds a row by the identifier: `@Query("select o from Order o where o.id = :id")`. */
+export function isStatedBy(id: string, method: CodeNode, text: string): boolean {
+  const marks = decoratorsOf(method);
+  const [query, ...more] = marks.filter((one) => DECLARES.test(annotationName(one, text)));
+  if (query === undefined || more.length > 0) return false;
+  if (!marks.every((one) => one === query || HOW.test(textOf(one, text)))) return false;
+  const value = keywordsOf(query, text).find(([key]) => key === 'value')?.[1];
+  const statement = joined(value ?? argumentsOf(query)[0], text)?.replace(/#\{(\w+)\}/g, ':$1');
+  if (statement === undefined || !BY_KEY.test(statement.replace(BESIDE, ''))) return false;
+  const place = /(?:\?\d?|:(\w+))[^?:]*$/.exec(statement)?.[1];
+  return place === undefined || place === id;
+}
+
+function annotationName(mark: CodeNode, text: string): string {
+  return /^@?\s*([\w.]+)/.exec(textOf(mark, text))?.[1] ?? '';
 }
 
 /** Whether a call fills, runs or reads such a statement, or a row that it gives: `.param("id", id)`, `rows.getLong("id")`. */

@@ -1,3 +1,4 @@
+import { nameOfParam } from '../../../facts/code/handler-roles.js';
 import { paramsOf } from '../../../facts/code/params.js';
 import type { CodeNode } from '../../../syntax/code.js';
 import { argumentsOf, decoratorsOf, field, isFunction, named, unwrap } from '../../../syntax/code-read.js';
@@ -200,22 +201,44 @@ export function fallbackOf(given: CodeNode | undefined, scopes: Scopes, links = 
   }
   if (node.type !== 'identifier' && node.type !== 'shorthand_property_identifier') return undefined;
   const declared = scopes.find(node);
-  if (declared?.kind === 'typed') return settingOf(declared.type.parent, scopes);
-  if (declared?.kind === 'parameter') return declared.path.length === 0 ? defaultOf(declared) : undefined;
+  if (declared?.kind === 'typed') {
+    const member = declared.type.parent;
+    return settingOf(member, scopes) ?? settingOf(handedIn(member, scopes.textOf(node), scopes), scopes);
+  }
+  if (declared?.kind === 'parameter')
+    return declared.path.length === 0 ? defaultOf(declared, scopes) : undefined;
   return declared?.kind === 'value' && declared.path.length === 0
     ? fallbackOf(declared.value, scopes, links + 1)
     : undefined;
 }
 
-function defaultOf({ of, index }: { readonly of: CodeNode; readonly index: number }): CodeNode | undefined {
+function defaultOf(
+  { of, index }: { readonly of: CodeNode; readonly index: number },
+  scopes: Scopes,
+): CodeNode | undefined {
   const param = paramsOf(of)[index];
   const value = param && (field(param, 'right') ?? field(param, 'value'));
-  return value?.type === 'string' ? value : undefined;
+  return value?.type === 'string' ? value : settingOf(param, scopes);
 }
 
-/** `@Value("${jwt.key:secret}")` of a field. */
-function settingOf(field: CodeNode | undefined, scopes: Scopes): CodeNode | undefined {
-  const value = (field === undefined ? [] : decoratorsOf(field)).find((one) =>
+/** The parameter of the constructor of Java that a field takes its value from, by its name. */
+function handedIn(member: CodeNode | undefined, name: string, scopes: Scopes): CodeNode | undefined {
+  const body = member?.parent?.type === 'class_body' ? member.parent : undefined;
+  const holder = field(body?.parent, 'name');
+  const takes = (one: CodeNode) => {
+    const own = field(one, 'name');
+    return own !== undefined && holder !== undefined && scopes.textOf(own) === scopes.textOf(holder);
+  };
+  const [maker, ...others] = named(body).filter((one) => one.type === 'method_definition' && takes(one));
+  if (maker === undefined || others.length > 0) return undefined;
+  const kept = new RegExp(`\\bthis\\.${name} = ${name};`);
+  if (!kept.test(scopes.textOf(maker))) return undefined;
+  return paramsOf(maker).find((param) => nameOfParam(param, scopes.text) === name);
+}
+
+/** `@Value("${jwt.key:secret}")` of a field, or of what a constructor takes. */
+function settingOf(holder: CodeNode | undefined, scopes: Scopes): CodeNode | undefined {
+  const value = (holder === undefined ? [] : decoratorsOf(holder)).find((one) =>
     /^Value\(\s*"\$\{[^:}]+:[^}]+\}"\s*\)$/.test(scopes.textOf(one)),
   );
   return value && argumentsOf(value)[0];
