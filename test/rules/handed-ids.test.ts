@@ -99,6 +99,7 @@ def move(order_id: int, user=Depends(current_user), db=Depends(get_db), desk: De
       deepEqual(named('order', 'wanted', 'UUID'), ['app.py:19']);
       deepEqual(named('account_id', 'order_id', 'Annotated[int, Path()]'), ['app.py:19']);
       deepEqual(named('account_id', 'order_id', 'Annotated[int, Depends(account)]'), []);
+      deepEqual(named('key', 'key', 'UUID'), ['app.py:19']);
       deepEqual(named('order', 'wanted'), []);
       deepEqual(named('trace', 'order_id', 'UUID'), []);
     });

@@ -136,3 +136,52 @@ module.exports = class Gate {
       deepEqual(linesOf(files(call), RULE), [], call);
   });
 });
+
+describe('a handler of FastAPI that hands a password to a service', () => {
+  before(prepare);
+
+  const files = (call: string, type = 'Annotated[Access, Depends(access)]') => ({
+    'app.py': `
+      from typing import Annotated
+      from fastapi import Depends, FastAPI
+      from service import Access, enter
+      app = FastAPI()
+      def access(): return Access(people)
+      @app.post("/desk/start")
+      async def start(pair: Pair, desk: ${type}):
+          return await ${call}
+      @app.get("/desk")
+      async def shown(desk: ${type}): return {}`,
+    'service.py': `
+      class Base:
+          def open(self, login, password):
+              person = self.people.named(login)
+              return person if hasher.verify(password, person.hash) else None
+      class Access(Base):
+          def join(self, login, password):
+              return self.people.add(login, hasher.hash(password))
+          def note(self, login, password):
+              return self.people.note(login)
+      def enter(login, password):
+          return Base().open(login, password) if hasher.verify(password, hash_of(login)) else None`,
+  });
+  const open = (call: string, type?: string) => linesOf(files(call, type), 'auth/route-missing-guard');
+
+  it('lets anybody in who knows one, and makes the account of whoever chooses one', () => {
+    for (const call of [
+      'desk.open(pair.login, pair.password)',
+      'desk.open(login=pair.login, password=pair.password.get_secret_value())',
+      'desk.join(pair.login, pair.password)',
+      'enter(pair.login, pair.password)',
+    ])
+      deepEqual(open(call), [], call);
+    deepEqual(open('desk.open(pair.login, pair.password)', 'Access = Depends(access)'), []);
+    deepEqual(linesOf(files('desk.open(pair.login, pair.password)'), RULE), ['app.py:6']);
+  });
+
+  it('is open to anybody where that does nothing with it', () => {
+    deepEqual(open('desk.note(pair.login, pair.password)'), ['app.py:6']);
+    deepEqual(open('desk.open(pair.login, pair.pages)'), ['app.py:6']);
+    deepEqual(open('other.open(pair.login, pair.password)'), ['app.py:6']);
+  });
+});

@@ -123,7 +123,8 @@ function foundBy(
 ): Way | undefined {
   const body = field(method, 'body');
   const id = nameOfParam(param, text);
-  if (body === undefined && id !== undefined && isStatedBy(id, method, text)) return FOUND;
+  if (body === undefined && id !== undefined && isStatedBy(id, method, text))
+    return { record: keptBy(nameOf(method.parent?.parent, text)), place: '' };
   if (body === undefined || id === undefined) return undefined;
   if (!decoratorsOf(method).every((one) => ANNOTATIONS.test(textOf(one, text)))) return undefined;
   let way: Way | undefined;
@@ -229,8 +230,14 @@ function recordIn(
   const table = TABLE.exec(stringValue(unwrap(args[0]), text) ?? '')?.[1];
   if (table !== undefined) return table;
   const names = [typeOfField(receiver, method, text), receiver && textOf(receiver, text)];
-  const store = names.find((one) => one !== undefined && STORE_ENDS.test(one));
-  return store?.replace(/^this\./, '').replace(STORE_ENDS, '') ?? '';
+  return keptBy(names.find((one) => one !== undefined && STORE_ENDS.test(one)));
+}
+
+/** What a store is called after: 'Order' of `OrderRepository`. */
+function keptBy(store: string | undefined): string {
+  return store !== undefined && STORE_ENDS.test(store)
+    ? store.replace(/^this\./, '').replace(STORE_ENDS, '')
+    : '';
 }
 
 /** By its name, or by the type that its field states. */

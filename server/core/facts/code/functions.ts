@@ -155,7 +155,8 @@ function matters(
   return (
     answers.length > 0 ||
     verifies === true ||
-    ((proves === true || tries !== undefined) && isScript(language)) ||
+    ((proves === true || tries !== undefined) && language !== 'java') ||
+    (purpose === 'sign-up' && language === 'python') ||
     skips === true ||
     purpose === 'signed' ||
     purpose === 'unproven' ||

@@ -1,6 +1,5 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, named, unwrap, walk } from '../../syntax/code-read.js';
-import { isScript } from '../../text/leaf.js';
+import { argumentsOf, field, keywordsOf, named, unwrap, walk } from '../../syntax/code-read.js';
 import { provesPassword } from '../../words/passwords.js';
 import { calleeName, calleeText } from './called-name.js';
 import { expression, type Reading, textOf } from './expression.js';
@@ -18,6 +17,8 @@ const MAY_HAND =
   /pass(?:word|wd|phrase|code)|pwd|secret|\bpin\b|\b(?:body|credentials?|creds|payload|dto|input|data)\s*[,)}]/i;
 /** What makes another form of a value, answers or writes it down. */
 const KEEPS = /^(?:console|res(?:ponse)?|JSON|Object|String|Number|next|log(?:ger)?)\b/;
+/** What a secret of Pydantic is read by. */
+const REVEALS = /\.get_secret_value\(\)$/;
 const MOST_TRIES = 6;
 /** The second one of a form, which is typed so that the first has no mistakes. */
 const AGAIN = /confirm|repeat|again|verif|retype|2$/i;
@@ -30,20 +31,20 @@ export function checksPassword(body: CodeNode, reading: Reading): boolean {
 
 /** Calls that are handed a password, or all of the body, and may compare it: `people.enter(req.body.email, req.body.secret)`. */
 export function triesIn(body: CodeNode, roles: Roles | undefined, reading: Reading): Pick<Behavior, 'tries'> {
-  if (!isScript(reading.language) || !MAY_HAND.test(textOf(body, reading))) return {};
+  if (reading.language === 'java' || !MAY_HAND.test(textOf(body, reading))) return {};
   const whole = roles?.request === undefined ? '' : `${roles.request}.body`;
   const holds = (node: CodeNode): boolean => {
     const value = unwrap(node.type === 'pair' ? field(node, 'value') : node);
     if (value === undefined) return false;
     if (value.type === 'object') return named(value).some(holds);
-    const text = textOf(value, reading);
+    const text = textOf(value, reading).replace(REVEALS, '');
     return text === whole || (!/[(\s]/.test(text) && HANDED.test(text));
   };
   const calls = [...walk(body, (inner) => isHandler(inner, reading))].filter(
     (node) =>
       node.type === 'call_expression' &&
       !KEEPS.test(calleeText(node, reading)) &&
-      argumentsOf(node).some(holds),
+      [...argumentsOf(node), ...keywordsOf(node, reading.text).map(([, one]) => one)].some(holds),
   );
   const tries = calls.slice(0, MOST_TRIES).map((one) => expression(field(one, 'function'), reading, 8));
   return tries.length === 0 ? {} : { tries };

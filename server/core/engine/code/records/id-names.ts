@@ -16,7 +16,8 @@ const OWN = /^(?:id|ident|identifier|uuid|guid|pk|oid)$|(?:Id|Uuid|_id|_ident|_u
 /** Types of what is drawn to tell objects apart. */
 const TYPES = /^(?:(?:typing\.)?Annotated\[\s*)?(?:\w+\.)?(?:UUID[1-8]?|(?:Pydantic)?ObjectId|ULID)(?!\w)/;
 /** What may be of such a type and names no object that is kept. */
-const OTHERS = /key|token|secret|session|trace|request|correlation|nonce/i;
+const OTHERS =
+  /(?:api|access|idempoten\w*|cache|client)_?key|token|secret|session|trace|request|correlation|nonce/i;
 
 /** Whether a name, or the end of a path, says that it names one object among many. */
 export function isIdName(name: string): boolean {

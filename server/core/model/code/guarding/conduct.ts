@@ -6,10 +6,11 @@ import { computed } from '../../../text/multimap.js';
 import { asksForForm } from '../routing/dependencies.js';
 import { lasting } from '../running/epoch.js';
 import type { Runtime } from '../running/runtime.js';
-import type { ExternalValue, FunctionValue, Value } from '../running/values.js';
+import type { FunctionValue, Value } from '../running/values.js';
 import { alternatives, idleIn } from './idle.js';
 import { type Ask, handedStatuses, ownStatuses, type Statuses } from './statuses.js';
-import { treatmentOf } from './treatment.js';
+import { packageShare } from './treatment.js';
+import { triedBy } from './tried.js';
 
 /** What a function does itself and through the functions that it hands the request to. */
 export interface Conduct {
@@ -120,7 +121,7 @@ function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
     ...told.map(({ answers, relies }) => ({ answers, relies })),
     ...handed.map(({ one, hand }) => unlessIdle(handedShare(one, hand, value, runtime, hops), one, idle)),
     ...(own?.tries ?? []).flatMap((f) =>
-      alternatives(f, value, runtime).map((one) => ({ proves: provesIn(one, value, runtime, hops) })),
+      triedBy(f, value, runtime).map((one) => triedShare(one, value, runtime, hops)),
     ),
     ...(own?.helpers ?? []).flatMap((f) =>
       alternatives(f, value, runtime).map((one) =>
@@ -161,9 +162,12 @@ function behaviorOf(value: FunctionValue, runtime: Runtime): Behavior | undefine
   return behavior && asksForForm(value, runtime) ? { ...behavior, answers: [] } : behavior;
 }
 
-/** Whether a function that is handed a password compares it with the one that is kept. */
-function provesIn(given: Value, by: FunctionValue, runtime: Runtime, hops: number): boolean {
-  return given.kind === 'function' && innerConduct(given, by, runtime, hops)?.proves === true;
+/** What a function that is handed a password does with it: it compares it with the one that is kept, or makes an account. */
+function triedShare(given: Value, by: FunctionValue, runtime: Runtime, hops: number): Share {
+  const inner = given.kind === 'function' ? innerConduct(given, by, runtime, hops) : undefined;
+  if (inner === undefined) return {};
+  const { proves, purpose } = inner;
+  return { proves, ...(purpose === 'sign-up' ? { purpose } : {}) };
 }
 
 function unlessIdle(share: Share, by: Value, idle: ReadonlySet<FunctionFact>): Share {
@@ -178,13 +182,18 @@ function purposeOf(
 ): Purpose | undefined {
   const rests = own?.purpose === 'signed' && own.vain !== undefined && idle.size === own.vain.length;
   const first = rests || own?.purpose === 'unproven' ? undefined : own?.purpose;
-  const found = first ?? wrappedPurpose(own, shares) ?? shares.find(isProven)?.purpose;
+  const found = first ?? wrappedPurpose(own, shares) ?? shares.find(isTold)?.purpose;
   return found ?? (idle.size > 0 ? 'unproven' : own?.purpose);
 }
 
 /** Whether what another function is handed proves who sends it, and so for the one that calls it. */
 function isProven({ purpose }: Share): boolean {
   return purpose === 'mailed' || purpose === 'signed';
+}
+
+/** The same of what makes the account of whoever sends a password. */
+function isTold(share: Share): boolean {
+  return isProven(share) || share.purpose === 'sign-up';
 }
 
 /** Of a function that only hands the request to another, that of the other. */
@@ -258,32 +267,6 @@ function innerConduct(
 ): Conduct | undefined {
   if (given.fact === by.fact) return undefined;
   return hops < MAX_HOPS ? conductAt(given, runtime, hops + 1) : undefined;
-}
-
-/** What something of a package does, where the framework lists it. */
-function packageShare(given: ExternalValue, by: FunctionValue, runtime: Runtime): Share | undefined {
-  const { language } = by.scope.module.facts;
-  const frameworks = runtime.frameworks.filter(({ languages }) => languages.includes(language));
-  const treatment = frameworks
-    .map((framework) => treatmentOf(given, framework))
-    .find((one) => one !== 'unknown');
-  switch (treatment) {
-    case undefined:
-      return undefined;
-    case 'authentication':
-      return { answers: new Set<Answer>(['401']), identity: true };
-    case 'authorization':
-      return { answers: new Set<Answer>(['403']), identity: true };
-    case 'rate-limit':
-      return { answers: new Set<Answer>(['429']) };
-    case 'validation':
-    case 'noting':
-      return { validates: true };
-    case 'serves':
-      return { responds: true };
-    default:
-      return {};
-  }
 }
 
 function isNamed(e: Expr): boolean {

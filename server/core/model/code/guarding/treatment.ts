@@ -1,5 +1,7 @@
+import type { Answer } from '../../../facts/code/types.js';
 import type { Framework, Treatment } from '../../../facts/frameworks/framework.js';
-import type { ExternalValue } from '../running/values.js';
+import type { Runtime } from '../running/runtime.js';
+import type { ExternalValue, FunctionValue } from '../running/values.js';
 
 /** What a value of a package does to a request, as the framework lists it. */
 export function treatmentOf(value: ExternalValue, framework: Framework): Treatment {
@@ -39,4 +41,42 @@ function moduleIn(framework: Framework, name: string): string | undefined {
     if (framework.decorating === undefined) return undefined;
   }
   return undefined;
+}
+
+/** What something of a package adds to the conduct of the function that calls it. */
+export interface PackageShare {
+  readonly answers?: ReadonlySet<Answer>;
+  readonly identity?: true;
+  readonly validates?: true;
+  readonly responds?: true;
+}
+
+/** What something of a package does, where the framework lists it. */
+export function packageShare(
+  given: ExternalValue,
+  by: FunctionValue,
+  runtime: Runtime,
+): PackageShare | undefined {
+  const { language } = by.scope.module.facts;
+  const frameworks = runtime.frameworks.filter(({ languages }) => languages.includes(language));
+  const treatment = frameworks
+    .map((framework) => treatmentOf(given, framework))
+    .find((one) => one !== 'unknown');
+  switch (treatment) {
+    case undefined:
+      return undefined;
+    case 'authentication':
+      return { answers: new Set<Answer>(['401']), identity: true };
+    case 'authorization':
+      return { answers: new Set<Answer>(['403']), identity: true };
+    case 'rate-limit':
+      return { answers: new Set<Answer>(['429']) };
+    case 'validation':
+    case 'noting':
+      return { validates: true };
+    case 'serves':
+      return { responds: true };
+    default:
+      return {};
+  }
 }

@@ -2,6 +2,7 @@ import type { ClassFact, Expr } from '../../../facts/code/types.js';
 import { append } from '../../../text/multimap.js';
 import { isAnnotated } from '../routing/dependencies.js';
 import type { Machine } from './machine.js';
+import type { Runtime } from './runtime.js';
 import type { ClassValue, FunctionValue, Scope, Value } from './values.js';
 
 const MAX_LEVELS = 8;
@@ -25,27 +26,13 @@ export class Inheritance {
   /** Where none of the types has the method, an interface that they extend may. */
   #called(types: readonly ClassValue[], name: string, depth: number): readonly FunctionValue[] {
     const kinds = types.flatMap((one) => [one, ...this.#kindsOf(one)]);
-    const found = kinds.slice(0, MAX_KINDS).flatMap((kind) => this.#methods(kind, name, 0));
+    const found = kinds.slice(0, MAX_KINDS).flatMap((kind) => methodsIn(kind, name, this.#machine));
     const above = types.flatMap(({ fact, scope }) =>
       (fact.implements ?? []).flatMap((e) => classesIn(this.#machine.evaluate(e, scope))),
     );
     if (found.length === 0 && above.length > 0 && depth < MAX_LEVELS)
       return this.#called(above, name, depth + 1);
     return found.filter((one, i) => found.findIndex(({ fact }) => fact === one.fact) === i);
-  }
-
-  #methods(of: ClassValue, name: string, depth: number): readonly FunctionValue[] {
-    const { scope, fact } = of;
-    const own = fact.methods.flatMap(([key, i]): readonly FunctionValue[] => {
-      const method = key === name ? scope.module.facts.functions.get(i) : undefined;
-      return method === undefined
-        ? []
-        : [{ kind: 'function', fact: method, scope, fields: new Map(), wrappers: [] }];
-    });
-    if (own.length > 0 || fact.extends === undefined || depth > MAX_LEVELS) return own;
-    return classesIn(this.#machine.evaluate(fact.extends, scope)).flatMap((base) =>
-      this.#methods(base, name, depth + 1),
-    );
   }
 
   /** What extends or implements the class. */
@@ -69,7 +56,28 @@ export class Inheritance {
   }
 }
 
-function classesIn(value: Value): readonly ClassValue[] {
+/** Methods of this name that a class has, or that it inherits. */
+export function methodsIn(
+  of: ClassValue,
+  name: string,
+  machine: Runtime,
+  depth = 0,
+): readonly FunctionValue[] {
+  const { scope, fact } = of;
+  const own = fact.methods.flatMap(([key, i]): readonly FunctionValue[] => {
+    const method = key === name ? scope.module.facts.functions.get(i) : undefined;
+    return method === undefined
+      ? []
+      : [{ kind: 'function', fact: method, scope, fields: new Map(), wrappers: [] }];
+  });
+  if (own.length > 0 || fact.extends === undefined || depth > MAX_LEVELS) return own;
+  return classesIn(machine.evaluate(fact.extends, scope)).flatMap((base) =>
+    methodsIn(base, name, machine, depth + 1),
+  );
+}
+
+/** The classes that a value may be, or that it stands for as a type. */
+export function classesIn(value: Value): readonly ClassValue[] {
   if (value.kind === 'either') return value.values.flatMap(classesIn);
   if (isAnnotated(value)) return value.args.slice(0, 1).flatMap(classesIn);
   return value.kind === 'class' ? [value] : [];
