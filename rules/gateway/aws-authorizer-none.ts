@@ -1,6 +1,6 @@
 import { isOpen, isProtected } from '../../server/core/rule/access.js';
 import { booleanOf, isMap, stringOf } from '../../server/core/rule/nodes.js';
-import { defineRule } from '../../server/core/rule/rule.js';
+import { defineRule, type RuleContext } from '../../server/core/rule/rule.js';
 import type { OperationView } from '../../server/core/rule/views.js';
 import { isPublicByNature } from '../../server/core/words/public-paths.js';
 import { shortenPath } from '../../server/core/words/text.js';
@@ -23,7 +23,10 @@ export default defineRule({
     none: 'API Gateway lets everybody call {method} {path}: its authorizer is NONE.',
     any: 'API Gateway lets everybody call {path} with any method: nothing asks who they are.',
   },
-  fixes: { inherit: { title: 'Let the security list decide', safety: 'review' } },
+  fixes: {
+    inherit: { title: 'Let the security list decide, which asks for an authorizer', safety: 'review' },
+    iam: { title: 'Ask for requests that are signed with AWS credentials', safety: 'review' },
+  },
   examples: [
     {
       as: 'operation',
@@ -33,6 +36,8 @@ export default defineRule({
           #     ^^^^ API Gateway lets everybody call POST /items: its authorizer is NONE.
         responses: { '200': { description: Done } }`,
       fixed: `
+        x-amazon-apigateway-auth:
+          type: AWS_IAM
         responses: { '200': { description: Done } }`,
     },
     {
@@ -67,7 +72,37 @@ export default defineRule({
             }
           },
           "components": {
-            "securitySchemes": { "sigv4": { "type": "apiKey", "name": "Authorization", "in": "header" } }
+            "securitySchemes": {
+              "sigv4": {
+                "type": "apiKey",
+                "name": "Authorization",
+                "in": "header",
+                "x-amazon-apigateway-authtype": "awsSigv4"
+              }
+            }
+          }
+        }`,
+      fixed: `
+        {
+          "openapi": "3.0.1",
+          "info": { "title": "Orders", "version": "1" },
+          "security": [{ "sigv4": [] }],
+          "paths": {
+            "/orders": {
+              "get": {
+                "responses": { "200": { "description": "Orders" } }
+              }
+            }
+          },
+          "components": {
+            "securitySchemes": {
+              "sigv4": {
+                "type": "apiKey",
+                "name": "Authorization",
+                "in": "header",
+                "x-amazon-apigateway-authtype": "awsSigv4"
+              }
+            }
           }
         }`,
     },
@@ -100,7 +135,7 @@ export default defineRule({
   ],
 
   check: {
-    operation(operation, { report, holds, unknown }) {
+    operation(operation, { report, holds, unknown, node }) {
       const { method, path, keyNode, security, outbound } = operation;
       const auth = operation.get('x-amazon-apigateway-auth');
       // Methods that have a name are the business of the rules about operations that ask for nothing.
@@ -110,8 +145,10 @@ export default defineRule({
       const data = { method, path: shortenPath(path, 40) };
       if (auth !== undefined && type !== undefined) {
         if (stringOf(type)?.toUpperCase() !== 'NONE') return holds(type);
-        const changes = () => [{ remove: auth }];
-        return report({ at: type, message: 'none', data, fixes: [{ fix: 'inherit', changes }] });
+        const fix = asksAuthorizer(operation, node)
+          ? { fix: 'inherit', changes: () => [{ remove: auth }] }
+          : { fix: 'iam', changes: () => [{ replace: type, by: 'AWS_IAM' }] };
+        return report({ at: type, message: 'none', data, fixes: [fix] });
       }
       if (method !== 'ANY') return;
       if (!security.known) unknown(keyNode);
@@ -120,6 +157,20 @@ export default defineRule({
     },
   },
 });
+
+/** Whether each way that the list lets callers in asks for a scheme of which the gateway is told how to check it. */
+function asksAuthorizer({ security, document }: OperationView, node: RuleContext<unknown>['node']): boolean {
+  if (!security.known || security.value.anyOf.length === 0) return false;
+  return security.value.anyOf.every(({ all }) =>
+    all.some(({ scheme: name }) => {
+      const scheme = document.schemes.get(name);
+      const declared = scheme?.known === true ? node(scheme.value.at) : undefined;
+      return AUTHORIZERS.some((key) => isMap(declared) && declared.get(key) !== undefined);
+    }),
+  );
+}
+
+const AUTHORIZERS = ['x-amazon-apigateway-authorizer', 'x-amazon-apigateway-authtype'];
 
 function isMeantForAll({ path, method, fact, get }: OperationView): boolean {
   return booleanOf(get('x-public')) === true || isPublicByNature({ ...fact, path, method });
