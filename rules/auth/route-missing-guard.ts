@@ -53,19 +53,6 @@ export default defineRule({
         app.get('/users/all', signedIn, (req, res) => res.json([]));`,
     },
     {
-      language: 'javascript',
-      good: `
-        const app = require('express')();
-        function signedIn(req, res, next) {
-          if (!req.session.userId) return res.status(401).end();
-          next();
-        }
-        app.get('/notes/public/:id', (req, res) => res.json(notes.shared(req.params.id)));
-        app.get('/notes/:id', signedIn, (req, res) => res.json(notes.of(req.session.userId, req.params.id)));
-        app.get('/notes', signedIn, (req, res) => res.json(notes.of(req.session.userId)));
-        app.get('/drafts', signedIn, (req, res) => res.json(drafts.of(req.session.userId)));`,
-    },
-    {
       language: 'typescript',
       files: { 'portcullis.yaml': 'rules: { auth/guard-order: off }\n' },
       bad: `

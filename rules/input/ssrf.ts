@@ -81,20 +81,6 @@ export default defineRule({
         });`,
     },
     {
-      language: 'typescript',
-      bad: `
-        const clip = async (input: z.infer<typeof Clip>, req: Request, res: Response) => {
-          const page = await fetch(input.url);
-          //                       ^^^^^^^^^ input.url comes from the caller and decides which server is asked.
-          res.json({ length: (await page.text()).length });
-        };`,
-      good: `
-        const clip = async (source: Source, req: Request, res: Response) => {
-          const page = await fetch(source.url);
-          res.json({ length: (await page.text()).length });
-        };`,
-    },
-    {
       language: 'python',
       bad: `
         import httpx

@@ -116,9 +116,9 @@ class Tokens { ${members} }`,
     const made = (setting: string) => `private final Algorithm by;
       Tokens(@Value("${setting}") String secret) { this.by = Algorithm.HMAC256(secret); }`;
     for (const one of [kept, made]) {
-      deepEqual(told(one('${jwt.secret:let-me-in-for-now}')), true);
-      deepEqual(told(one('${jwt.secret}')), false);
+      deepEqual(told(one(`\${jwt.secret:let-me-in-for-now}`)), true);
+      deepEqual(told(one(`\${jwt.secret}`)), false);
     }
-    deepEqual(told(kept('${jwt.secret:let-me-in-for-now}', 'this.secret = vault.open(secret);')), false);
+    deepEqual(told(kept(`\${jwt.secret:let-me-in-for-now}`, 'this.secret = vault.open(secret);')), false);
   });
 });
