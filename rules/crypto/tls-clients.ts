@@ -13,7 +13,7 @@ export const TLS_CALLEES: readonly string[] = [
   ...terms(`AsyncClient, Client, Session, TCPConnector, PoolManager, urlopen, _create_unverified_context,
     verify=, check_hostname=, verify_mode=`),
   ...terms(`def checkServerTrusted, def verify, setHostnameVerifier, setSSLHostnameVerifier,
-    setDefaultHostnameVerifier, loadTrustMaterial, hostnameVerifier`),
+    setDefaultHostnameVerifier, loadTrustMaterial, trustManager, hostnameVerifier`),
 ];
 
 /** Where options of TLS stand in what a client or a driver is handed. */

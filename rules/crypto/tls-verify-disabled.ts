@@ -127,6 +127,17 @@ export default defineRule({
             connection.setHostnameVerifier((host, session) -> true);
             //                             ^^^^^^^^^^^^^^^^^^^^^^^ The certificate of the other end is not checked: anybody on the way can answer.
           }
+
+          SslContext loose() throws SSLException {
+            return SslContextBuilder.forClient().trustManager(InsecureTrustManagerFactory.INSTANCE).build();
+            //                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          }
+        }`,
+      good: `
+        class Partner {
+          SslContext strict(File authority) throws SSLException {
+            return SslContextBuilder.forClient().trustManager(authority).build();
+          }
         }`,
     },
     {
@@ -264,7 +275,7 @@ function inJava(call: CallView): Fault | undefined {
   const value = call.arguments.at(-1);
   if (value === undefined) return undefined;
   const all =
-    /NoopHostnameVerifier|ALLOW_ALL|TrustAllStrategy|TrustSelfSignedStrategy|->\s*(?:\{\s*return\s+)?true\b/;
+    /NoopHostnameVerifier|InsecureTrustManagerFactory|ALLOW_ALL|TrustAllStrategy|TrustSelfSignedStrategy|->\s*(?:\{\s*return\s+)?true\b/;
   return all.test(value.text) &&
     !/^(?:get|post|put|delete|request|create|connect|fetch|head|options|stream)$/.test(call.name)
     ? { at: value, fixes: [] }

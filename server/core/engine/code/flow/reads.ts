@@ -1,3 +1,4 @@
+import { nameOfParam } from '../../../facts/code/handler-roles.js';
 import { paramsOf } from '../../../facts/code/params.js';
 import type { CodeNode } from '../../../syntax/code.js';
 import { argumentsOf, decoratorsOf, field, isFunction, named, unwrap } from '../../../syntax/code-read.js';
@@ -200,22 +201,39 @@ export function fallbackOf(given: CodeNode | undefined, scopes: Scopes, links = 
   }
   if (node.type !== 'identifier' && node.type !== 'shorthand_property_identifier') return undefined;
   const declared = scopes.find(node);
-  if (declared?.kind === 'typed') return settingOf(declared.type.parent, scopes);
-  if (declared?.kind === 'parameter') return declared.path.length === 0 ? defaultOf(declared) : undefined;
+  if (declared?.kind === 'typed') {
+    const member = declared.type.parent;
+    return settingOf(member, scopes) ?? settingOf(handedIn(member, scopes.textOf(node), scopes), scopes);
+  }
+  if (declared?.kind === 'parameter')
+    return declared.path.length === 0 ? defaultOf(declared, scopes) : undefined;
   return declared?.kind === 'value' && declared.path.length === 0
     ? fallbackOf(declared.value, scopes, links + 1)
     : undefined;
 }
 
-function defaultOf({ of, index }: { readonly of: CodeNode; readonly index: number }): CodeNode | undefined {
+function defaultOf(
+  { of, index }: { readonly of: CodeNode; readonly index: number },
+  scopes: Scopes,
+): CodeNode | undefined {
   const param = paramsOf(of)[index];
   const value = param && (field(param, 'right') ?? field(param, 'value'));
-  return value?.type === 'string' ? value : undefined;
+  return value?.type === 'string' ? value : settingOf(param, scopes);
 }
 
-/** `@Value("${jwt.key:secret}")` of a field. */
-function settingOf(field: CodeNode | undefined, scopes: Scopes): CodeNode | undefined {
-  const value = (field === undefined ? [] : decoratorsOf(field)).find((one) =>
+/** The parameter of the constructor of Java that a field takes its value from, by its name. */
+function handedIn(member: CodeNode | undefined, name: string, scopes: Scopes): CodeNode | undefined {
+  const holder = member?.parent?.type === 'class_body' ? field(member.parent.parent, 'name') : undefined;
+  if (member === undefined || holder === undefined) return undefined;
+  const maker = scopes.beside(member, scopes.textOf(holder));
+  const isKept = (of: CodeNode) => new RegExp(`\\bthis\\.${name} = ${name};`).test(scopes.textOf(of));
+  if (maker?.kind !== 'function' || !isKept(maker.node)) return undefined;
+  return paramsOf(maker.node).find((param) => nameOfParam(param, scopes.text) === name);
+}
+
+/** `@Value("${jwt.key:secret}")` of a field, or of what a constructor takes. */
+function settingOf(holder: CodeNode | undefined, scopes: Scopes): CodeNode | undefined {
+  const value = (holder === undefined ? [] : decoratorsOf(holder)).find((one) =>
     /^Value\(\s*"\$\{[^:}]+:[^}]+\}"\s*\)$/.test(scopes.textOf(one)),
   );
   return value && argumentsOf(value)[0];
