@@ -12,7 +12,7 @@ import { textBefore } from '../code-text.js';
 import { fromEnvironment } from '../environment.js';
 import { setTo, variableOf } from '../property-texts.js';
 import { CONNECTS, isCommon, isLocal, passwordIn } from './connections.js';
-import { isWrittenCredential, PROPERTY_EXAMPLES } from './property-secrets.js';
+import { isWrittenCredential, PROPERTY_EXAMPLES, settingIn } from './property-secrets.js';
 
 export default defineRule({
   id: 'crypto/hardcoded-credential',
@@ -187,7 +187,8 @@ export default defineRule({
         const isUrl = secret.kind === 'password in a URL';
         const fixes = isWhole(value, secret) ? offer(isUrl ? undefined : VARIABLES[secret.kind]) : [];
         report({ at, message: 'key', data: { kind: secret.kind }, fixes });
-      } else if (isWrittenCredential(property)) report({ at, message: 'property', fixes: offer() });
+      } else if (isWrittenCredential(property))
+        report({ at, message: 'property', fixes: offer(settingIn(property)?.variable) });
     },
 
     call(call, { report }) {

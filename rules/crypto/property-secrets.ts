@@ -7,24 +7,34 @@ import { signsTokens } from '../auth/property-keys.js';
 import { isFilledIn } from '../property-texts.js';
 import { isCommon, isLocal, isNear } from './connections.js';
 
-/** Whether a property holds a password or key of some service, written out. */
+/** Whether a property holds a password or key of some service, written out or as the default of a variable. */
 export function isWrittenCredential(property: PropertyView): boolean {
   const { name, forDevelopers } = property;
-  const value = property.value.trim();
+  const fallback = settingIn(property)?.fallback;
+  const value = fallback ?? property.value.trim();
   if (forDevelopers || !NOUN.test(name) || signsTokens(name)) return false;
   const kind = secretField(lastOf(name)) ?? (opensOther(property) ? 'token' : undefined);
   if (kind === undefined || !mayBeSecret(value)) return false;
   // Who starts the service signs in with it, whatever it is.
   if (property.is('spring.security.user.password')) return !isPlaceholder(value);
   if (isCommon(value) || value === 'changeit' || isNamed(name, value) || opensNear(property)) return false;
-  return kind === 'password' || (looksGenerated(value) && !isShown(name, value));
+  // What is put in later may be a toy of somebody's own, as long as nobody says where the service is.
+  if (kind === 'password')
+    return fallback === undefined || placesOf(property).some((one) => !isFilledIn(defaultOf(one)));
+  return looksGenerated(value) && !isShown(name, value);
+}
+
+/** The variable that a property is taken from, with what stands for it where there is none. */
+export function settingIn({ value }: PropertyView) {
+  const [, variable, fallback] = /^\$\{([\w.-]+):([^${}]+)\}$/.exec(value.trim()) ?? [];
+  return variable === undefined || fallback === undefined ? undefined : { variable, fallback };
 }
 
 /** Whether a token or key says of no kind what it is for, as `relay.token` does; keys are those of services beside them. */
 function opensOther({ name, other }: PropertyView): boolean {
   const words = tokensOf(lastOf(name));
   if (hasWord(words, NOT_A_CREDENTIAL)) return false;
-  const holder = name.slice(0, name.lastIndexOf('.'));
+  const holder = holderOf(name);
   const last = words.at(-1);
   return last === 'token' || (last === 'key' && ADDRESSES.some((one) => other(`${holder}.${one}`)));
 }
@@ -84,9 +94,8 @@ const AT_HOME = /^spring\.(?:data\.)?(?:redis|rabbitmq|mongodb|neo4j|elasticsear
 /** Whether it opens only what runs on the same machine, or a toy in a container beside it. */
 function opensNear(property: PropertyView): boolean {
   const { name, other } = property;
-  const holder = name.slice(0, name.lastIndexOf('.'));
-  const above = holder.slice(0, Math.max(0, holder.lastIndexOf('.')));
-  const found = [holder, above].flatMap((at) => PLACES.flatMap((place) => other(`${at}.${place}`) ?? []));
+  const holder = holderOf(name);
+  const found = placesOf(property);
   if (found.length === 0) return AT_HOME.test(name);
   const users = ['username', 'user'].flatMap((user) => other(`${holder}.${user}`) ?? []);
   const isToy = users.includes(property.value) || TOY.test(property.value.trim());
@@ -94,6 +103,16 @@ function opensNear(property: PropertyView): boolean {
     const host = hostOf(place);
     return isNear(place) || isLocal(host) || (isToy && CONTAINER.test(host));
   });
+}
+
+/** Where the properties beside one, or above it, say that the service is. */
+function placesOf({ name, other }: PropertyView): readonly string[] {
+  const holder = holderOf(name);
+  return [holder, holderOf(holder)].flatMap((at) => PLACES.flatMap((place) => other(`${at}.${place}`) ?? []));
+}
+
+function holderOf(name: string): string {
+  return name.slice(0, Math.max(0, name.lastIndexOf('.')));
 }
 
 /** The name of a container beside the service: one of the network has dots. */
@@ -187,7 +206,21 @@ export const PROPERTY_EXAMPLES: readonly Example[] = [
       second.datasource.url=jdbc:postgresql://db:5432/shop
       second.datasource.username=shop
       second.datasource.password=Kv93-orchard
-      #                          ^^^^^^^^^^^^`,
+      #                          ^^^^^^^^^^^^
+      third.datasource.url=jdbc:postgresql://db.orchard.io/shop
+      third.datasource.password=\${DB_PASSWORD:Kv93-orchard}
+      #                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      relay.token=\${RELAY_TOKEN:Xy7Qp2Lm9Rt4Vb8Nc3Zk6Wj1}
+      #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`,
+    fixed: `
+      first.datasource.url=jdbc:oracle:thin:@db.orchard.io:1521/SHOP
+      first.datasource.password=\${FIRST_DATASOURCE_PASSWORD}
+      second.datasource.url=jdbc:postgresql://db:5432/shop
+      second.datasource.username=shop
+      second.datasource.password=\${SECOND_DATASOURCE_PASSWORD}
+      third.datasource.url=jdbc:postgresql://db.orchard.io/shop
+      third.datasource.password=\${DB_PASSWORD}
+      relay.token=\${RELAY_TOKEN}`,
     good: `
       first.datasource.url=jdbc:oracle:thin:@localhost:1521/SHOP
       first.datasource.password=Kv93-orchard
@@ -196,6 +229,10 @@ export const PROPERTY_EXAMPLES: readonly Example[] = [
       third.datasource.url=jdbc:postgresql://\${DB_HOST:postgres}:5432/shop
       third.datasource.username=orchard
       third.datasource.password=orchard
+      fifth.datasource.url=\${DB_URL:jdbc:postgresql://localhost/shop}
+      fifth.datasource.password=\${DB_PASSWORD:Kv93-orchard}
+      sixth.datasource.url=\${DB_URL}
+      sixth.datasource.password=\${DB_PASSWORD:Kv93-orchard}
       fourth.datasource.url=\${DB_URL:jdbc:mysql://mysql-db/shop}
       fourth.datasource.password=root1234`,
   },

@@ -223,17 +223,12 @@ function defaultOf(
 
 /** The parameter of the constructor of Java that a field takes its value from, by its name. */
 function handedIn(member: CodeNode | undefined, name: string, scopes: Scopes): CodeNode | undefined {
-  const body = member?.parent?.type === 'class_body' ? member.parent : undefined;
-  const holder = field(body?.parent, 'name');
-  const takes = (one: CodeNode) => {
-    const own = field(one, 'name');
-    return own !== undefined && holder !== undefined && scopes.textOf(own) === scopes.textOf(holder);
-  };
-  const [maker, ...others] = named(body).filter((one) => one.type === 'method_definition' && takes(one));
-  if (maker === undefined || others.length > 0) return undefined;
-  const kept = new RegExp(`\\bthis\\.${name} = ${name};`);
-  if (!kept.test(scopes.textOf(maker))) return undefined;
-  return paramsOf(maker).find((param) => nameOfParam(param, scopes.text) === name);
+  const holder = member?.parent?.type === 'class_body' ? field(member.parent.parent, 'name') : undefined;
+  if (member === undefined || holder === undefined) return undefined;
+  const maker = scopes.beside(member, scopes.textOf(holder));
+  const isKept = (of: CodeNode) => new RegExp(`\\bthis\\.${name} = ${name};`).test(scopes.textOf(of));
+  if (maker?.kind !== 'function' || !isKept(maker.node)) return undefined;
+  return paramsOf(maker.node).find((param) => nameOfParam(param, scopes.text) === name);
 }
 
 /** `@Value("${jwt.key:secret}")` of a field, or of what a constructor takes. */

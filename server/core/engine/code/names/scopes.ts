@@ -124,6 +124,11 @@ export class Scopes implements NameBook {
     this.inquiry?.nodes('home', [home], ({ root }) => [statementAround(subject, root)]);
   }
 
+  /** What a class of Java declares under a name beside one of its members. */
+  beside(member: CodeNode, name: string): Declaration | undefined {
+    return this.#findAround(member, name);
+  }
+
   /** The declaration among the statements of the file that a name in one of them refers to. */
   #findAround(statement: CodeNode, name: string): Declaration | undefined {
     const found = this.#outer(statement.parent, name);
