@@ -1,6 +1,7 @@
 import { isProtected } from '../../server/core/rule/access.js';
-import { defineRule } from '../../server/core/rule/rule.js';
-import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
+import { isMap, stringOf } from '../../server/core/rule/nodes.js';
+import { defineRule, type RuleContext } from '../../server/core/rule/rule.js';
+import type { DocumentView, OperationFact, ResponseFact } from '../../server/core/rule/views.js';
 import { issuesToken, revokesToken } from '../../server/core/words/sessions.js';
 import { shortenPath } from '../../server/core/words/text.js';
 import { addRevocation, revocationPath } from './revocation.js';
@@ -187,6 +188,16 @@ export default defineRule({
     {
       as: 'document',
       good: `
+        swagger: '2.0'
+        info: { title: Cars, version: '1' }
+        paths:
+          /login:
+            post:
+              responses: { '200': { description: ok }, '401': { description: No token for you } }`,
+    },
+    {
+      as: 'document',
+      good: `
         openapi: 3.2.0
         info: { title: Coins, version: '1' }
         paths:
@@ -208,11 +219,17 @@ export default defineRule({
       const revoking = parts.filter(([part]) => part === 'revokes');
       for (const [, { at }] of revoking) holds(at);
       if (revoking.length > 0) return;
-      const issuing = parts.find(([part, fact]) => part === 'issues' && !asksForToken(fact, document))?.[1];
+      const all = parts.flatMap(([part, fact]) =>
+        part === 'issues' && !asksForToken(fact, document) ? [fact] : [],
+      );
+      const issuing = all.find((fact) => mayGive(fact, ctx.node));
       // Who issues the tokens elsewhere may well take them back.
       const isWhole = document.operationsKnown && document.operationsRead;
       if (issuing !== undefined && !isWhole) return unknown(issuing.at);
-      if (issuing === undefined) return hasTokens(document) ? unknown(document.at) : undefined;
+      if (issuing === undefined) {
+        const silent = all[0]?.at ?? (hasTokens(document) ? document.at : undefined);
+        return silent === undefined ? undefined : unknown(silent);
+      }
       const { method, path, at } = issuing;
       const added = revocationPath(path);
       report({
@@ -248,6 +265,21 @@ function asksForToken({ security }: OperationFact, { schemes }: DocumentView): b
     }),
   );
 }
+
+/** Whether a token may be in its answer: one without a body gives a token only where its words say so. */
+function mayGive({ path, responses }: OperationFact, node: RuleContext<unknown>['node']): boolean {
+  if (!responses.known || GIVEN.test(path)) return true;
+  const done = responses.value.filter(({ status }) => /^(?:[23]|default$)/i.test(status));
+  return done.length === 0 || done.some((one) => one.types.length > 0 || saysGiven(one, node));
+}
+
+function saysGiven({ headers, at }: ResponseFact, node: RuleContext<unknown>['node']): boolean {
+  const given = node(at);
+  if (!isMap(given) || given.get('schema') !== undefined || given.get('content') !== undefined) return true;
+  return [...headers, stringOf(given.get('description')) ?? ''].some((words) => GIVEN.test(words));
+}
+
+const GIVEN = /token|jwt|session|cookie|bearer|authorization/i;
 
 function hasTokens({ schemes }: DocumentView): boolean {
   return [...schemes.values()].some(
