@@ -5,6 +5,7 @@ import { guardOf, insertGuard, routeName } from './endpoints.js';
 import { isToldAtGuard } from './late.js';
 import { guardedPeer, isChecking, isOpenByNature, restrictedPeer } from './open-routes.js';
 import { isPromised, missesGuard } from './promised.js';
+import { isToldAsUnguarded } from './regressions.js';
 
 export default defineRule({
   id: 'auth/method-gap',
@@ -138,6 +139,7 @@ export default defineRule({
       if (!mounted || endpoint.obscured || endpoint.delegates) return unknown(at);
       // A guard that comes too late, and a document that promises one, are the nearer causes.
       if (open && missesGuard(route) && isToldAtGuard(route, ctx)) return;
+      if (open && isToldAsUnguarded(route, ctx)) return;
       if (open && speaks('docs/auth-drift') && isPromised(route)) return;
       const kind = open ? 'authentication' : 'authorization';
       const guard = guardOf(peer, kind) ?? guardOf(peer, 'authorization');

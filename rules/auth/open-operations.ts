@@ -11,6 +11,7 @@ import { provesCaller } from '../../server/core/words/sensitive.js';
 import { shortenPath } from '../../server/core/words/text.js';
 import { isRedirectName } from '../../server/core/words/urls.js';
 import { changeIn, changesData, changingRead, givesData } from './open-changes.js';
+import { isToldAsOpened } from './regressions.js';
 
 type Lookup = RuleContext<unknown>['node'];
 
@@ -194,16 +195,17 @@ interface Judged {
 /** Says of one operation whether it asks who is calling. Each message is a key of the rule's `messages`. */
 export function judgeOperation(
   operation: OperationView,
-  { report, holds, unknown }: Pick<RuleContext<unknown>, 'report' | 'holds' | 'unknown'>,
+  ctx: Pick<RuleContext<unknown>, 'report' | 'holds' | 'unknown' | 'speaks'>,
   { isOpenOnPurpose, severityOf }: Judgment,
 ): void {
+  const { report, holds, unknown } = ctx;
   const { security, method, path, keyNode, securityNode } = operation;
   if (operation.outbound) return;
   if (!security.known) return unknown(keyNode);
   if (isProtected(security.value)) return holds(keyNode);
   if (!isOpen(security.value) || isOpenOnPurpose(operation)) return;
   if (asksInParameter(operation.fact)) return unknown(keyNode);
-  if (sharesFault(operation)) return;
+  if (sharesFault(operation) || isToldAsOpened(operation, ctx)) return;
   const own = securityNode !== undefined;
   const forgotten = !own && refusesStrangers(operation.fact);
   const verb = changeIn(operation);

@@ -3,6 +3,7 @@ import { addGuard, routeName } from './endpoints.js';
 import { isToldAtGuard } from './late.js';
 import { faultOf, guardedPeer, guardedSibling, isChecking, isOpenByNature } from './open-routes.js';
 import { isPromised, missesGuard } from './promised.js';
+import { isToldAsUnguarded } from './regressions.js';
 
 export default defineRule({
   id: 'auth/route-missing-guard',
@@ -285,8 +286,8 @@ export default defineRule({
       if (isOpenByNature(endpoint) || endpoint.opened) return;
       if (!guards.known || !route.mounted) return unknown(route.at);
       if (guards.value.some(isChecking)) return holds(route.at);
-      // A guard that comes too late, a document that promises one, and reads of the path that have one are nearer causes.
-      if (missesGuard(route) && isToldAtGuard(route, ctx)) return;
+      // One that comes too late or is gone, a document that promises one, and reads that have one are nearer causes.
+      if ((missesGuard(route) && isToldAtGuard(route, ctx)) || isToldAsUnguarded(route, ctx)) return;
       if (speaks('docs/auth-drift') && isPromised(route)) return;
       if (speaks('auth/method-gap') && guardedPeer(route) !== undefined) return;
       const message = endpoint.purpose === 'unproven' && route.writes ? 'unproven' : faultOf(route);

@@ -1,6 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
+import type { Example } from '../../server/core/rule/rule.js';
 import { type Files, linesOf } from './across.js';
-import { prepare } from './harness.js';
+import { findingsOf, prepare, type Source } from './harness.js';
 
 /** What is said of callers that nobody stops, by place. */
 const RULES = [
@@ -97,6 +98,30 @@ module.exports = router;`,
     });
     deepEqual(saidOf(files('')), ['app.js:5 auth/guard-order']);
     deepEqual(saidOf(files(allowed)), ['orders.js:3 auth/route-missing-guard']);
+  });
+
+  it('what a baseline knows as guarded is told as that', () => {
+    const told = (source: Source, before: Example['baseline']) =>
+      findingsOf([source], undefined, before)
+        .in(source.name)
+        .flatMap(({ rule }) => (/^auth\/|regression/.test(rule) ? [rule] : []))
+        .sort();
+    const yaml = document(ORDERS.replace('post: {', 'post: { security: [],'));
+    const api = { name: 'openapi.yaml', language: 'yaml', text: yaml } as const;
+    deepEqual(told(api, {}), ['auth/write-operation-unprotected']);
+    deepEqual(told(api, { 'POST /orders': [{ token: [] }] }), ['testing/baseline-regression']);
+    deepEqual(told(api, { 'POST /orders': [] }), ['auth/write-operation-unprotected']);
+    const text = `${head}
+app.get('/orders', signedIn, (req, res) => res.json([]));
+app.post('/orders', (req, res) => res.end());
+app.post('/baskets', (req, res) => res.end());`;
+    const app = { name: 'app.js', language: 'javascript', text } as const;
+    deepEqual(told(app, {}), ['auth/method-gap', 'auth/route-missing-guard']);
+    const before = [{ authentication: ['signedIn'] }];
+    deepEqual(told(app, { 'POST /orders': before, 'POST /baskets': before }), [
+      'testing/baseline-regression',
+      'testing/baseline-regression',
+    ]);
   });
 
   it('but of a signature on which nothing hangs, where a delivery is received', () => {
