@@ -49,7 +49,12 @@ describe('an internal operation', () => {
       ok(edits !== 'stale');
       return { ...source, text: applied(source, edits) };
     };
-    deepEqual(findingsOf([fixedBy(0)]).in('api.yaml').filter(isOurs), []);
+    deepEqual(
+      findingsOf([fixedBy(0)])
+        .in('api.yaml')
+        .filter(isOurs),
+      [],
+    );
     const fixed = fixedBy(1);
     equal(fixed.text, `${text}\n      x-internal: true`);
     const left = findingsOf([fixed]).in('api.yaml').filter(isOurs);

@@ -30,7 +30,7 @@ export function checksPassword(body: CodeNode, reading: Reading): boolean {
 
 /** Calls that are handed a password, or all of the body, and may compare it: `people.enter(req.body.email, req.body.secret)`. */
 export function triesIn(body: CodeNode, roles: Roles | undefined, reading: Reading): Pick<Behavior, 'tries'> {
-  if (!isScript(reading.language) || !MAY_HAND.test(textOf(body, reading))) return {};
+  if (!mayHand(body, reading)) return {};
   const whole = roles?.request === undefined ? '' : `${roles.request}.body`;
   const holds = (node: CodeNode): boolean => {
     const value = unwrap(node.type === 'pair' ? field(node, 'value') : node);
@@ -47,6 +47,12 @@ export function triesIn(body: CodeNode, roles: Roles | undefined, reading: Readi
   );
   const tries = calls.slice(0, MOST_TRIES).map((one) => expression(field(one, 'function'), reading, 8));
   return tries.length === 0 ? {} : { tries };
+}
+
+/** Where Java leads is told by types alone; in Python tables of data are handed on all the time. */
+function mayHand(body: CodeNode, reading: Reading): boolean {
+  const words = isScript(reading.language) ? MAY_HAND : PASSWORD;
+  return reading.language !== 'java' && words.test(textOf(body, reading));
 }
 
 function provesIn(body: CodeNode, reading: Reading): boolean {
