@@ -28,7 +28,7 @@ const OK = "responses: { '200': { description: Done } }";
 describe('an internal operation', () => {
   before(prepare);
 
-  it('is marked once, and then is only worth a note', () => {
+  it('is removed, or marked once and then only worth a note', () => {
     const text = dedent(`
       openapi: 3.0.3
       ${HEAD}
@@ -44,9 +44,18 @@ describe('an internal operation', () => {
     const isOurs = ({ rule }: { readonly rule: string }) => rule === 'docs/internal-operation-published';
     const [finding] = findings('api.yaml').filter(isOurs);
     ok(finding);
-    const edits = engine.fix(uriOf('api.yaml'), 1, finding.fingerprint, 0);
-    ok(edits !== 'stale');
-    const fixed = { ...source, text: applied(source, edits) };
+    const fixedBy = (index: number) => {
+      const edits = engine.fix(uriOf('api.yaml'), 1, finding.fingerprint, index);
+      ok(edits !== 'stale');
+      return { ...source, text: applied(source, edits) };
+    };
+    deepEqual(
+      findingsOf([fixedBy(0)])
+        .in('api.yaml')
+        .filter(isOurs),
+      [],
+    );
+    const fixed = fixedBy(1);
     equal(fixed.text, `${text}\n      x-internal: true`);
     const left = findingsOf([fixed]).in('api.yaml').filter(isOurs);
     deepEqual(

@@ -135,6 +135,25 @@ module.exports = class Gate {
     ])
       deepEqual(linesOf(files(call), RULE), [], call);
   });
+
+  it('does so in Python as well', () => {
+    const service = {
+      'app.py': `
+        import people
+        from fastapi import FastAPI
+        app = FastAPI()
+        @app.post("/desk/open")
+        def open_desk(pair: Pair): return people.enter(pair.login, pair.password)
+        @app.post("/desk/note")
+        def note(pair: Pair): return people.note(pair.login, pair.password)`,
+      'people.py': `
+        hasher = CryptContext(schemes=["argon2"])
+        def enter(login, password): return hasher.verify(password, find(login).hash)
+        def note(login, password): return keep(login, password)`,
+    };
+    deepEqual(linesOf(service, RULE), ['app.py:4']);
+    deepEqual(linesOf(service, 'auth/route-missing-guard'), ['app.py:6']);
+  });
 });
 
 describe('a handler of FastAPI that hands a password to a service', () => {
