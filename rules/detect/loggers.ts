@@ -15,16 +15,10 @@ export function isLogging({
   return LOGGERS.test(callee);
 }
 
-/** What Python adds to an entry by its name: `log.info("signed in", extra={"password": password})`. */
+/** What Python adds to an entry by its name: `log.info("signed in", password=password)`. */
 export function namedIn(call: CallView): readonly ValueView[] {
-  if (call.language !== 'python') return [];
-  return NAMES.flatMap((name) => call.keyword(name) ?? []);
+  return call.language === 'python' ? call.keywords : [];
 }
-
-const NAMES: readonly string[] = [
-  ...['extra', 'password', 'token', 'secret', 'authorization', 'headers', 'body', 'payload'],
-  ...['access_token', 'refresh_token', 'reset_token', 'api_key', 'otp', 'code', 'form', 'credentials'],
-];
 
 /** What adds to all later entries of a log in Python: of structlog and loguru. */
 const BINDS = /^(?:bind|contextualize)$/;

@@ -50,6 +50,8 @@ export const LOGGED_IN_PYTHON: readonly Example[] = [
               token = tokens.make(person.id)
               log.info("opened", person=person.id, token=token)
               #                                          ^^^^^ token is written to the log: whoever reads that has it.
+              log.info("reset", link=f"https://example.com/reset/{secrets.token_urlsafe(24)}", by=reset_token)
+              #                                                                                   ^^^^^^^^^^^
               structlog.contextvars.bind_contextvars(refresh_token=person.refresh_token)
               #                                                    ^^^^^^^^^^^^^^^^^^^^
               return token`,
@@ -61,7 +63,7 @@ export const LOGGED_IN_PYTHON: readonly Example[] = [
       class Pages:
           async def read(self, text):
               token = lexer.next(text)
-              log.info("read", token=token)
+              log.info("read", token=token, exc_info=True, at=self.token_count)
               cursor.bind(token=create_access_token(text))
               log.bind(refresh_token_id=text.id)
               token = create_page_token(text)

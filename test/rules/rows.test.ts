@@ -96,6 +96,17 @@ describe('rows that callers of FastAPI send', () => {
     deepEqual(found('payload: dict', ['keep(db, payload["name"])'], made), []);
   });
 
+  it('are unpacked on their way to a service', () => {
+    const told = (params: string, call: string) => {
+      const service = `from models import User\ndef keep(${params}):\n    db.add(User(**fields))`;
+      return found('id: int, sent: dict', [call], service);
+    };
+    deepEqual(told('db, id, **fields', 'keep(db, id, **sent)'), ['service.py:3']);
+    deepEqual(told('db, id, *, strict=True, **fields: Any', 'keep(db, id, **sent)'), ['service.py:3']);
+    deepEqual(told('db, id, **fields', 'keep(db, id, name=sent["name"])'), []);
+    deepEqual(told('db, id, fields', 'keep(db, **sent)'), []);
+  });
+
   it('are written over others by services that they are handed to', () => {
     const told = (...body: readonly string[]) => {
       const service = `def keep(db, id, sent):\n    ${body.join('\n    ')}\n`;

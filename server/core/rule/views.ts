@@ -237,6 +237,8 @@ export interface CallView extends CallAround<CallView> {
   argument(index: number): ValueView | undefined;
   /** The argument that is given by name: `timeout` of `get(url, timeout=3)`. */
   keyword(name: string): ValueView | undefined;
+  /** All that are given by name, in order. */
+  readonly keywords: readonly ValueView[];
   /** Tables that are unpacked into arguments with a name: `payload` of `User(**payload)`. */
   readonly unpacked: readonly ValueView[];
   readonly language: LanguageId;

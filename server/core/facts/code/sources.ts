@@ -7,27 +7,27 @@ import { paramsOf } from './params.js';
 import { isPatterned } from './patterned.js';
 import { type Around, methodName } from './registered.js';
 
-/** What a parameter of a handler holds, as its framework says; undefined when it cannot be known. */
+/** What a parameter of a handler holds, as its framework says; undefined when it cannot be known. `type`: what its type stands for. */
 export function sourceOf(
   of: CodeNode,
   index: number,
   around: Around,
   frameworks: readonly Framework[] = FRAMEWORKS,
+  type: CodeNode | undefined = field(paramsOf(of)[index], 'type'),
 ): Source | undefined {
   const { language } = around;
   const param = paramsOf(of)[index];
   if (param === undefined) return undefined;
   for (const framework of frameworks) {
     if (!framework.languages.includes(language)) continue;
-    const source = framework.source?.(parameterOf(param, of, around));
+    const source = framework.source?.(parameterOf(param, type, of, around));
     if (source !== undefined) return source;
   }
   return undefined;
 }
 
-function parameterOf(param: CodeNode, of: CodeNode, around: Around): Parameter {
+function parameterOf(param: CodeNode, type: CodeNode | undefined, of: CodeNode, around: Around): Parameter {
   const { text } = around;
-  const type = field(param, 'type');
   const written = type === undefined ? '' : text.slice(type.start, type.end);
   const value = unwrap(field(param, 'value'));
   const inType = type === undefined ? [] : [...walk(type)];
@@ -35,7 +35,7 @@ function parameterOf(param: CodeNode, of: CodeNode, around: Around): Parameter {
   return {
     type: around.language === 'java' ? withoutPackages(written) : written,
     marks: [...decoratorsOf(param), ...calls].map((node) => markName(node, text)),
-    ...(isPatterned(text.slice(param.start, param.end)) ? { patterned: true } : {}),
+    ...(isPatterned(text.slice(param.start, param.end)) || isPatterned(written) ? { patterned: true } : {}),
     decorators: [
       ...decoratorsOf(of).map((node) => markName(node, text)),
       ...(isAdded(of, around) ? ['api_route'] : []),

@@ -277,8 +277,11 @@ function parameter(node: CodeNode, around: Around, inner: Around): Draft {
   const splat = node.type.includes('splat') || name?.type.includes('splat');
   const type = field(node, 'type');
   const value = field(node, 'value');
-  if (name === undefined || splat)
-    return draft('rest_pattern', node, name === undefined ? [] : [tree(name, inner)]);
+  if (name === undefined || splat) {
+    // With a type, `**fields: str` holds its name one level deeper.
+    const own = name?.type.includes('splat') ? named(name)[0] : name;
+    return draft('rest_pattern', node, own === undefined ? [] : [tree(own, inner)]);
+  }
   return draft('required_parameter', node, [
     into('pattern', tree(name, inner)),
     ...(type === undefined ? [] : [tree(type, around)]),
@@ -287,7 +290,7 @@ function parameter(node: CodeNode, around: Around, inner: Around): Draft {
 }
 
 function parameterName(node: CodeNode, around: Around): string {
-  return nameOf(field(node, 'name') ?? named(node)[0] ?? node, around);
+  return nameOf(field(node, 'name') ?? named(node)[0] ?? node, around).replace(/^\*+/, '');
 }
 
 function nameOf(node: CodeNode, around: Around): string {

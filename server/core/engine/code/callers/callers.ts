@@ -16,6 +16,7 @@ import {
 import { keyOf } from '../flow/inputs.js';
 import { heldBy, isContext } from '../flow/requests.js';
 import type { Scopes } from '../names/scopes.js';
+import { typeBehind } from '../names/stated-types.js';
 
 /** Members of the request that are the caller, or lead there by one more name. */
 const IDENTITY: ReadonlySet<string> = new Set(FRAMEWORKS.flatMap((framework) => framework.identity));
@@ -173,8 +174,8 @@ function isHanded(param: CodeNode, scopes: Scopes): boolean {
 
 /** `CurrentUser = Annotated[User, Depends(signed_in)]`, where it is declared in the same file. */
 function aliasOf(type: CodeNode, scopes: Scopes): string {
-  const declared = type.type === 'identifier' ? scopes.find(type) : undefined;
-  return declared?.kind === 'value' && declared.path.length === 0 ? scopes.textOf(declared.value) : '';
+  const behind = typeBehind(type, scopes);
+  return behind === undefined ? '' : scopes.textOf(behind);
 }
 
 function calleeOf(node: CodeNode): CodeNode {

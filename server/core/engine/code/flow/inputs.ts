@@ -13,6 +13,7 @@ import {
 import { isScript } from '../../../text/leaf.js';
 import type { Declaration } from '../names/scope-names.js';
 import type { Scopes } from '../names/scopes.js';
+import { typeBehind } from '../names/stated-types.js';
 import { lastName } from '../names/values.js';
 import { heldBy, heldParameter, recordKey } from './requests.js';
 
@@ -134,7 +135,8 @@ const OPEN_TYPES =
 
 /** Whether a parameter of Python takes any keys. */
 function isTable(of: CodeNode, index: number, scopes: Scopes): boolean {
-  const type = field(paramsOf(of)[index], 'type');
+  const stated = field(paramsOf(of)[index], 'type');
+  const type = typeBehind(stated, scopes) ?? stated;
   return type !== undefined && OPEN_TYPES.test(scopes.textOf(type));
 }
 

@@ -3,12 +3,14 @@ import { paramsOf } from '../../../facts/code/params.js';
 import type { Around } from '../../../facts/code/registered.js';
 import { sourceOf } from '../../../facts/code/sources.js';
 import type { Source } from '../../../facts/frameworks/framework.js';
+import { FRAMEWORKS } from '../../../facts/frameworks/index.js';
 import type { Received } from '../../../model/code/records/receipts.js';
 import type { CodeNode } from '../../../syntax/code.js';
 import { argumentsOf, decoratorsOf, field, unwrap } from '../../../syntax/code-read.js';
 import { REQUEST_METHODS, REQUEST_TEXTS } from '../names/idioms.js';
 import type { Declaration } from '../names/scope-names.js';
 import type { Scopes } from '../names/scopes.js';
+import { typeBehind } from '../names/stated-types.js';
 import { type Flow, one } from './pieces.js';
 import { isNarrowField } from './record-fields.js';
 
@@ -146,11 +148,13 @@ function sentList(
 function parameterSource(of: CodeNode, index: number, scopes: Scopes): Source | undefined {
   const { language } = scopes;
   // A type says more than a name: `LoginRequest request`.
-  const stated = /^(?:java|python)$/.test(language) && field(paramsOf(of)[index], 'type') !== undefined;
-  if (!stated && isRequestParameter(of, index, scopes)) return 'request';
+  const type = field(paramsOf(of)[index], 'type');
+  const isStated = /^(?:java|python)$/.test(language) && type !== undefined;
+  if (!isStated && isRequestParameter(of, index, scopes)) return 'request';
   if (index === 3 && isPathValue(of, index, scopes)) return 'input';
   if (index === 0 && rolesOf(of, scopes)?.behind === 'input') return 'record';
-  const source = sourceOf(of, index, isDependency(of, scopes) ? asHandler(scopes) : scopes);
+  const around = isDependency(of, scopes) ? asHandler(scopes) : scopes;
+  const source = sourceOf(of, index, around, FRAMEWORKS, typeBehind(type, scopes) ?? type);
   // The name of a type may stand for what asks for a dependency.
   return source === 'record' && scopes.isOwn(of, index) ? undefined : source;
 }

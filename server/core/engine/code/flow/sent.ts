@@ -15,6 +15,7 @@ import { statedType } from '../names/stated-types.js';
 import { findingOf, isChosenId } from '../records/finding.js';
 import { isScalar } from '../vetting/scalars.js';
 import type { World } from '../world.js';
+import { unpackedBy } from './called.js';
 import { calleeOf, callsIn, nameIn, runBy } from './callees.js';
 import { Tracer } from './flow.js';
 import { recordGiven } from './gives.js';
@@ -96,7 +97,8 @@ function sentBy(call: CodeNode, of: CodeNode, scopes: Scopes, tracer: Tracer): S
   const run = runBy(call, scopes);
   const { args } = run;
   const named = keywordsOf(call, scopes.text);
-  if (args.length + named.length === 0) return undefined;
+  const unpacked = unpackedBy(call);
+  if (args.length + named.length + unpacked.length === 0) return undefined;
   const callee = calleeOf(run.callee, of, scopes);
   if (callee === undefined) return undefined;
   const sent = [
@@ -104,8 +106,18 @@ function sentBy(call: CodeNode, of: CodeNode, scopes: Scopes, tracer: Tracer): S
     ...named.flatMap(([name, value]) =>
       wholeOf(value, -1, of, scopes, tracer).map((one) => ({ ...one, name })),
     ),
+    ...unpacked.flatMap((value) => unpackedOf(value, of, scopes, tracer)),
   ];
   return sent.length === 0 ? undefined : { ...callee, sent };
+}
+
+/** A table that becomes arguments with names, and so the table that the function makes of those. */
+function unpackedOf(value: CodeNode, of: CodeNode, scopes: Scopes, tracer: Tracer): readonly Sent[] {
+  return wholeOf(value, -1, of, scopes, tracer).flatMap((one) =>
+    one.from === 'body' || (typeof one.from === 'object' && one.from.whole === true)
+      ? [{ ...one, name: '**', key: '*' }]
+      : [],
+  );
 }
 
 function sentIn(

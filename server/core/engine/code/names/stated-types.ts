@@ -13,6 +13,13 @@ export function statedType(declared: Declaration | undefined): CodeNode | undefi
   return field(paramsOf(declared.of)[declared.index], 'type');
 }
 
+/** What a type of Python is that this file gives a name: `OrderId = Annotated[int, Path(ge=1)]`. */
+export function typeBehind(type: CodeNode | undefined, scopes: Scopes): CodeNode | undefined {
+  const declared =
+    scopes.language === 'python' && type?.type === 'identifier' ? scopes.find(type) : undefined;
+  return declared?.kind === 'value' && declared.path.length === 0 ? declared.value : undefined;
+}
+
 /** The type of a name as its declaration writes it, without packages of Java, of a field too: 'OrderRepository' of `this.orders`. */
 export function typeName(given: CodeNode | undefined, scopes: Scopes): string | undefined {
   const node = unwrap(given);

@@ -3,7 +3,7 @@ import type { CodeNode } from '../../../syntax/code.js';
 import { field, unwrap } from '../../../syntax/code-read.js';
 import { tokensOf } from '../../../words/tokens.js';
 import type { Scopes } from '../names/scopes.js';
-import { typeName } from '../names/stated-types.js';
+import { statedType, typeBehind } from '../names/stated-types.js';
 
 const FAMILIAR: ReadonlySet<string> = new Set([
   ...['id', 'ident', 'identifier', 'uuid', 'guid', 'pk', 'oid'],
@@ -35,7 +35,9 @@ export function isIdParameter(param: CodeNode, { text, language }: Scopes): bool
 export function isHeldAsId(given: CodeNode, scopes: Scopes): boolean {
   const node = unwrap(given);
   if (scopes.language !== 'python' || node?.type !== 'identifier') return false;
-  return isIdType(typeName(node, scopes) ?? '', scopes.textOf(node));
+  const type = statedType(scopes.find(node));
+  const meant = typeBehind(type, scopes) ?? type;
+  return meant !== undefined && isIdType(scopes.textOf(meant), scopes.textOf(node));
 }
 
 /** Whether a parameter of this name holds an identifier, and no number or reference of another kind. */

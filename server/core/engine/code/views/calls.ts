@@ -90,6 +90,10 @@ class CallInCode implements CallView {
     return tracedIf(value, this.#setting);
   }
 
+  get keywords(): readonly ValueView[] {
+    return keywordsOf(this.#at, this.#setting.leaf.text).map(([, value]) => traced(value, this.#setting));
+  }
+
   get unpacked(): readonly ValueView[] {
     return unpackedBy(this.#at).map((value) => traced(value, this.#setting));
   }

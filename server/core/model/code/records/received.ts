@@ -1,5 +1,5 @@
 import { functionKey } from '../../../facts/code/function-nodes.js';
-import type { CodeFacts, Expr, FunctionFact, Sent } from '../../../facts/code/types.js';
+import type { Binding, CodeFacts, Expr, FunctionFact, Sent } from '../../../facts/code/types.js';
 import { sameMembers } from '../../../text/members.js';
 import { computed } from '../../../text/multimap.js';
 import type { Anchor } from '../../../text/span.js';
@@ -175,10 +175,11 @@ function sentBy(
   });
 }
 
-/** The argument at its place among the parameters. */
+/** The argument at its place among the parameters; the last that takes all others takes a table of Python that is unpacked. */
 function placed(sent: Sent, { params }: FunctionFact): Sent | undefined {
   if (sent.name === undefined) return sent;
-  const i = params.indexOf(sent.name);
+  const isRest = (one: Binding) => typeof one === 'object' && one?.take[0]?.[0] === '[]';
+  const i = sent.name === '**' ? params.findLastIndex(isRest) : params.indexOf(sent.name);
   return i < 0 ? undefined : { ...sent, i };
 }
 
