@@ -27,11 +27,11 @@ export default defineRule({
     several: '{method} {path} and {more} more are marked as internal, beside what callers are to use.',
   },
   fixes: {
-    remove: { title: 'Remove the operation', safety: 'review' },
     mark: {
       title: 'Mark it as x-internal, where publishing leaves that out',
       safety: 'review',
     },
+    remove: { title: 'Remove the operation', safety: 'review' },
   },
   examples: [
     {
@@ -54,6 +54,7 @@ export default defineRule({
         components:
           securitySchemes:
             bearer: { type: http, scheme: bearer }`,
+      fix: 'remove',
       fixed: `
         openapi: 3.0.3
         info: { title: Orders, version: '1' }
@@ -159,9 +160,9 @@ export default defineRule({
         message: 'path',
         data: { method, path: shortenPath(path, 40) },
         fixes: [
-          { fix: 'remove', changes: () => removal(operation) },
-          // Whether publishing leaves out what is marked is a question that stays.
+          // Whether publishing leaves out what is marked is a question that stays; nobody loses what they wrote.
           { fix: 'mark', changes: () => [{ set: node, key: 'x-internal', to: true }] },
+          { fix: 'remove', changes: () => removal(operation) },
         ],
       });
     },

@@ -28,7 +28,7 @@ const OK = "responses: { '200': { description: Done } }";
 describe('an internal operation', () => {
   before(prepare);
 
-  it('is removed, or marked once and then only worth a note', () => {
+  it('is marked once and then only worth a note, or removed', () => {
     const text = dedent(`
       openapi: 3.0.3
       ${HEAD}
@@ -50,12 +50,12 @@ describe('an internal operation', () => {
       return { ...source, text: applied(source, edits) };
     };
     deepEqual(
-      findingsOf([fixedBy(0)])
+      findingsOf([fixedBy(1)])
         .in('api.yaml')
         .filter(isOurs),
       [],
     );
-    const fixed = fixedBy(1);
+    const fixed = fixedBy(0);
     equal(fixed.text, `${text}\n      x-internal: true`);
     const left = findingsOf([fixed]).in('api.yaml').filter(isOurs);
     deepEqual(
