@@ -59,8 +59,11 @@ export class Repairs {
       const offer = wanted ? located.raw.report.fixes?.[review ? Math.max(0, safe) : safe] : undefined;
       return offer ? [offer.changes()] : [];
     });
+    const edits = planGroups(changes, this.#env());
+    // To plan each by itself takes long: only where one reaches too far.
+    if (within === undefined || edits.every((edit) => within(edit.uri))) return edits;
     const isWithin = (group: readonly Change[]) =>
-      within === undefined || this.#plan(group)?.every((edit) => within(edit.uri)) === true;
+      this.#plan(group)?.every((edit) => within(edit.uri)) === true;
     return planGroups(changes.filter(isWithin), this.#env());
   }
 
