@@ -89,7 +89,7 @@ export class Questions {
     if (isThere) engine.open(createDocument(uri, 'yaml', 1, ''));
     else engine.close(uri);
     this.joined.absent.set(uri, absence);
-    this.recall();
+    if (isConfig(uri)) this.recall();
   }
 
   /** Other files are open, or lie in other folders: other configurations may be theirs. */
