@@ -14,7 +14,7 @@ import {
 const RUNS =
   /^(?:query|queryFor(?:Map|Object|List|RowSet|Stream)|update|sql|create(?:Native|Selection|Mutation)?Query)$/;
 /** Calls that give a value to a place of a statement that is there already. */
-const SETS = /^(?:params?|bind|setParameter|addValue)$/;
+export const SETS = /^(?:params?|bind|setParameter|addValue)$/;
 /** What makes one value of several. */
 const TABLES = /^(?:(?:java\.util\.)?(?:Map|List)\.of|MapSqlParameterSource|Collections\.singletonMap)$/;
 /** Conditions that say nothing of whose a row is. */

@@ -1,3 +1,4 @@
+import { SETS } from '../../../facts/code/statement-finders.js';
 import type { CodeNode } from '../../../syntax/code.js';
 import {
   argumentsOf,
@@ -32,8 +33,6 @@ interface Values {
 
 /** What Java makes of a row: `new OrderMapper()`, `Order.class`, `this::map`. */
 const ROWS = /mapper|extractor|\.class$|::/i;
-/** Give a value to a place of a statement that is there already. */
-const SETS = /^(?:setParameter|params?|bind|addValue)$/;
 const TABLES = /^(?:(?:java\.util\.)?Map\.of|MapSqlParameterSource|Collections\.singletonMap)$/;
 
 /** A column, and the place beside it that is filled with a value. */
